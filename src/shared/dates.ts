@@ -1,0 +1,122 @@
+import { DateTime } from 'luxon'
+
+/** A London calendar day, `2024-04-09`. */
+export type Day = string
+
+const ZONE = 'Europe/London'
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
+const MONTHS = 'January February March April May June July August September October November December'.split(' ')
+
+// Every page prints dates, and asking the time zone database costs microseconds each time. The clocks only ever change on a whole
+// hour, so one answer holds for its hour; the map is emptied before it can grow without end.
+const offsets = new Map<number, number>()
+const MOST_OFFSETS = 20_000
+
+function offsetAt(ms: number): number {
+  const hour = Math.floor(ms / HOUR)
+  const known = offsets.get(hour)
+  if (known !== undefined) return known
+  if (offsets.size >= MOST_OFFSETS) offsets.clear()
+  const offset = DateTime.fromMillis(hour * HOUR, { zone: ZONE }).offset * MINUTE
+  offsets.set(hour, offset)
+  return offset
+}
+
+/** The instant shifted so that its UTC fields read as London's wall clock. */
+const wall = (instant: Date): Date => new Date(instant.getTime() + offsetAt(instant.getTime()))
+const two = (n: number): string => String(n).padStart(2, '0')
+const isoDay = (utc: Date): Day => utc.toISOString().slice(0, 10)
+
+/** The wall clock as if it were UTC, or null where no calendar has it (30 February, 24:00). */
+function wallMs(day: string, time: string): number | null {
+  const ms = Date.parse(`${day}T${time}:00.000Z`)
+  return Number.isNaN(ms) || new Date(ms).toISOString().slice(0, 16) !== `${day}T${time}` ? null : ms
+}
+
+/** The first instant at which London's clocks show this, or null in the hour that is skipped. */
+function instantOf(shown: number): Date | null {
+  const candidates = [offsetAt(shown - DAY), offsetAt(shown + DAY)].map(offset => [shown - offset, offset] as const)
+  const real = candidates.filter(([ms, offset]) => offsetAt(ms) === offset).map(([ms]) => ms)
+  return real.length === 0 ? null : new Date(Math.min(...real))
+}
+
+/**
+ * Reads London wall-clock time, `2024-04-09 09:30` (a `T` between is taken too). Null for anything else, for days that do not
+ * exist and for the hour that the clocks skip in March; the hour repeated in October is read as the first.
+ */
+export function parseLondon(text: string): Date | null {
+  const parts = /^(\d{4}-\d{2}-\d{2})[ T](\d{2}:\d{2})$/.exec(text.trim())
+  const shown = parts && wallMs(parts[1]!, parts[2]!)
+  return shown === null ? null : instantOf(shown)
+}
+
+/** The instant of a wall-clock time on a day, both known to be sound; a time in the skipped hour is moved to an hour later. */
+export function londonAt(day: Day, time: string): Date {
+  const shown = wallMs(day, time)
+  if (shown === null) throw new RangeError(`not a day and time: ${day} ${time}`)
+  return instantOf(shown) ?? new Date(shown - offsetAt(shown - DAY))
+}
+
+/** True for a day that exists, written `2024-04-09`. */
+export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && wallMs(text, '00:00') !== null
+
+/** The London day of an instant. */
+export const londonDate = (instant: Date): Day => isoDay(wall(instant))
+
+/** London's clock at an instant, `09:30`. */
+export const londonTime = (instant: Date): string => wall(instant).toISOString().slice(11, 16)
+
+/** The day `n` days later (earlier when negative). */
+export const addDays = (day: Day, n: number): Day => isoDay(new Date(utcOf(day).getTime() + n * DAY))
+
+/** 0 for Sunday to 6 for Saturday. */
+export const weekdayOf = (day: Day): number => utcOf(day).getUTCDay()
+
+/** The day as an instant of UTC, for arithmetic on calendars only; throws on what is not a day. */
+function utcOf(day: Day): Date {
+  if (!isDay(day)) throw new RangeError(`not a day: ${day}`)
+  return new Date(`${day}T00:00:00.000Z`)
+}
+
+/** From the first instant of a London day up to, not including, the first of the next: 23, 24 or 25 hours. */
+export const londonDayBounds = (day: Day): { start: Date; end: Date } => periodBounds(day, day)
+
+/** From the first instant of `from` up to, not including, the end of `to`; both are London days, both counted. */
+export function periodBounds(from: Day, to: Day): { start: Date; end: Date } {
+  return { start: londonAt(from, '00:00'), end: londonAt(addDays(to, 1), '00:00') }
+}
+
+/** "Tuesday 3 March 2026", of an instant (London's day) or of a day. */
+export function longDate(at: Date | Day): string {
+  const day = typeof at === 'string' ? utcOf(at) : wall(at)
+  return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`
+}
+
+/** "9:30am", "4pm", "midday", "midnight": the style of GOV.UK, in which 12pm and 12am, misread by many, are not written. */
+export function clockTime(instant: Date): string {
+  const at = wall(instant)
+  const [hour, minute] = [at.getUTCHours(), at.getUTCMinutes()]
+  if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'midday'
+  return `${hour % 12 || 12}${minute === 0 ? '' : `:${two(minute)}`}${hour < 12 ? 'am' : 'pm'}`
+}
+
+/** "Tuesday 3 March 2026, 9:30am". */
+export const longMoment = (instant: Date): string => `${longDate(instant)}, ${clockTime(instant)}`
+
+/** "9:30am to 12:30pm". */
+export const timeRange = (start: Date, end: Date): string => `${clockTime(start)} to ${clockTime(end)}`
+
+/** "Tuesday 3 March 2026, 9:30am to 12:30pm"; over several days "Tuesday 3 March 2026, 9:30am to Wednesday 4 March 2026, 4pm". */
+export function whenInWords(start: Date, end: Date): string {
+  return londonDate(start) === londonDate(end)
+    ? `${longDate(start)}, ${timeRange(start, end)}`
+    : `${longMoment(start)} to ${longMoment(end)}`
+}
+
+/** "March 2026" of `2026-03` (or of a day in it). */
+export function monthName(month: string): string {
+  return `${MONTHS[Number(month.slice(5, 7)) - 1]} ${month.slice(0, 4)}`
+}
