@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { randomInt } from 'node:crypto'
+import type { Cluster } from './embedded-cluster.js'
+
+// Below 32768: above it the system lends ports to outgoing connections.
+const PORTS = [15000, 32000] as const
+const POLL_MS = 15
+const FAST_POLLS = 4000
+const LOG_TAIL = 12
+
+/** What Postgres writes into postmaster.pid: the server that says it holds this data directory. */
+export interface Postmaster {
+  pid: number
+  port: number
+}
+
+/** Reads postmaster.pid; null when there is none or its process is no Postgres any more. */
+export function recordedPostmaster({ data }: Cluster): Postmaster | null {
+  const file = join(data, 'postmaster.pid')
+  if (!existsSync(file)) return null
+  const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number)
+  if (!pid || !isAlive(pid)) return null
+  if (isPostgres(pid)) return { pid, port: port ?? 0 }
+  // After a restart of the machine (or container) the number belongs to somebody else, and Postgres would refuse to start. It
+  // still finds a server that is really there by the shared memory of this folder.
+  rmSync(file, { force: true })
+  return null
+}
+
+/** Starts a server of its own session: Ctrl-C reaches a whole process group, and must reach node only. */
+export function launch(cluster: Cluster, port: number, lasting: boolean): { ended: () => boolean; pid: number | undefined } {
+  if (existsSync(cluster.logFile)) renameSync(cluster.logFile, `${cluster.logFile}.before`)
+  const logFile = openSync(cluster.logFile, 'a', 0o600)
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'jit=off', 'max_connections=200']
+  // Only tests ask for speed instead: what they write is thrown away.
+  if (!lasting) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0')
+  const options = ['-D', cluster.data, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])]
+  const child = spawn(join(cluster.binaries, 'bin', 'postgres'), options, {
+    ...cluster.account,
+    cwd: '/',
+    env: { PATH: process.env.PATH, LC_ALL: 'C' },
+    detached: true,
+    stdio: ['ignore', logFile, logFile],
+  })
+  closeSync(logFile)
+  let failed = false
+  child.on('error', () => (failed = true))
+  child.unref()
+  return { ended: () => failed || child.exitCode !== null || child.signalCode !== null, pid: child.pid }
+}
+
+/** Ends a server as `pg_ctl stop -m fast` does: running transactions are rolled back, everything else is on disk. */
+export async function stopPostmaster(cluster: Cluster, pid: number): Promise<void> {
+  signal(pid, 'SIGINT')
+  // The file goes last. The process itself may linger as a zombie where nobody collects orphans, as in some containers.
+  for (let poll = 1; holds(cluster, pid); poll++) {
+    if (poll === FAST_POLLS) signal(pid, 'SIGQUIT')
+    await pause(POLL_MS)
+  }
+}
+
+const holds = (cluster: Cluster, pid: number): boolean => recordedPostmaster(cluster)?.pid === pid
+
+/** Sends a signal to a process that may be gone already. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // Gone: nothing left to end.
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const port = randomInt(...PORTS)
+  const free = await new Promise<boolean>(resolve => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+  return free ? port : freePort()
+}
+
+/** The last lines Postgres wrote, for the message of a start that failed. */
+export function lastWords({ logFile }: Cluster): string {
+  if (!existsSync(logFile)) return 'it wrote nothing'
+  return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-LOG_TAIL).join('\n')
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Linux says what a process is; where it cannot be asked, the number is believed. */
+function isPostgres(pid: number): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
+  } catch {
+    return process.platform !== 'linux'
+  }
+}
