@@ -22,11 +22,25 @@ export default tseslint.config(
   { files: ['src/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'max-lines-per-function': ['error', { max: 50 }] } },
   {
     files: ['scripts/**/*.mjs', '*.js', '*.cjs', 'test/**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly', fetch: 'readonly', module: 'writable' } },
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly', fetch: 'readonly', module: 'writable' },
+    },
   },
   {
     files: ['src/**/*.client.js'],
-    languageOptions: { sourceType: 'module', globals: { document: 'readonly', window: 'readonly', fetch: 'readonly', localStorage: 'readonly', navigator: 'readonly', setTimeout: 'readonly', FormData: 'readonly', URLSearchParams: 'readonly' } },
+    languageOptions: {
+      sourceType: 'module',
+      globals: {
+        document: 'readonly',
+        window: 'readonly',
+        fetch: 'readonly',
+        localStorage: 'readonly',
+        navigator: 'readonly',
+        setTimeout: 'readonly',
+        FormData: 'readonly',
+        URLSearchParams: 'readonly',
+      },
+    },
   },
   { files: ['src/database/migrations/*.ts'], rules: { 'max-lines': 'off', 'max-lines-per-function': 'off' } },
 )

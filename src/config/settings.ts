@@ -18,6 +18,9 @@ export interface Settings {
   logLevel: string
 }
 
+/** The token by which Nest hands the settings to whoever needs them. */
+export const SETTINGS = Symbol('settings')
+
 type Environment = Record<string, string | undefined>
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
 const DAY_SECRET_BYTES = 32

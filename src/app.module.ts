@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common'
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core'
+import { TypeOrmModule } from '@nestjs/typeorm'
+import { SettingsModule } from './config/settings.module.js'
+import type { Settings } from './config/settings.js'
+import { dataSourceOptions } from './database/data-source.js'
+import { DatabaseModule } from './database/database.module.js'
+import { entities } from './entities.js'
+import { NotificationsModule } from './modules/notifications/notifications.module.js'
+import { PeopleModule } from './modules/people/people.module.js'
+import { SharedModule } from './shared/shared.module.js'
+import { Errors } from './web/errors.filter.js'
+import { Replies } from './web/replies.interceptor.js'
+
+/** The list of modules. `databaseUrl` is the given Postgres or the embedded one's address. */
+@Module({})
+export class AppModule {
+  static with(settings: Settings, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        SettingsModule.with(settings),
+        TypeOrmModule.forRoot(dataSourceOptions(databaseUrl, settings.poolSize, entities)),
+        SharedModule,
+        DatabaseModule,
+        NotificationsModule,
+        PeopleModule,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: Errors },
+        { provide: APP_INTERCEPTOR, useClass: Replies },
+      ],
+    }
+  }
+}

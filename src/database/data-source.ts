@@ -1,0 +1,25 @@
+import type { DataSourceOptions } from 'typeorm'
+import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.js'
+import { ReadableNames } from './names.js'
+
+/** Every migration, in order, named one by one: ESM has no globs. */
+const migrations = [FirstSchema1764000000000]
+
+/**
+ * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
+ * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.
+ */
+export function dataSourceOptions(url: string, poolSize: number, entities: DataSourceOptions['entities'] = []): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url,
+    entities,
+    migrations,
+    namingStrategy: new ReadableNames(),
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    poolSize,
+    extra: { options: '-c lock_timeout=5000 -c TimeZone=UTC', application_name: 'goldthread' },
+  } as DataSourceOptions
+}

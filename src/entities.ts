@@ -1,0 +1,60 @@
+import { AnsweredRequest } from './database/answered-request.entity.js'
+import { Booking } from './modules/bookings/booking.entity.js'
+import { Charge } from './modules/bookings/charge.entity.js'
+import { Need } from './modules/bookings/need.entity.js'
+import { Offer } from './modules/bookings/offer.entity.js'
+import { RegisterChange } from './modules/register/register-change.entity.js'
+import { RegisterMark } from './modules/register/register-mark.entity.js'
+import { WaitingEntry } from './modules/bookings/waiting-entry.entity.js'
+import { WaitingList } from './modules/bookings/waiting-list.entity.js'
+import { CancellationPolicy } from './modules/courses/cancellation-policy.entity.js'
+import { CoursePrerequisite } from './modules/courses/course-prerequisite.entity.js'
+import { Course } from './modules/courses/course.entity.js'
+import { Event } from './modules/courses/event.entity.js'
+import { OccurrenceTrainer } from './modules/courses/occurrence-trainer.entity.js'
+import { Occurrence } from './modules/courses/occurrence.entity.js'
+import { Provider } from './modules/courses/provider.entity.js'
+import { Session } from './modules/courses/session.entity.js'
+import { Topic } from './modules/courses/topic.entity.js'
+import { Trainer } from './modules/courses/trainer.entity.js'
+import { Venue } from './modules/courses/venue.entity.js'
+import { Enrolment } from './modules/elearning/enrolment.entity.js'
+import { Message } from './modules/notifications/message.entity.js'
+import { Agency } from './modules/people/agency.entity.js'
+import { FailedSignIn } from './modules/people/failed-sign-in.entity.js'
+import { PersonToken } from './modules/people/person-token.entity.js'
+import { Person } from './modules/people/person.entity.js'
+import { WebSession } from './modules/people/web-session.entity.js'
+import { LearningRecord } from './modules/records/learning-record.entity.js'
+
+/** Every table of the product, named one by one: ESM has no globs. */
+export const entities = [
+  AnsweredRequest,
+  Booking,
+  Charge,
+  Need,
+  Offer,
+  RegisterChange,
+  RegisterMark,
+  WaitingEntry,
+  WaitingList,
+  CancellationPolicy,
+  CoursePrerequisite,
+  Course,
+  Event,
+  OccurrenceTrainer,
+  Occurrence,
+  Provider,
+  Session,
+  Topic,
+  Trainer,
+  Venue,
+  Enrolment,
+  Message,
+  Agency,
+  FailedSignIn,
+  PersonToken,
+  Person,
+  WebSession,
+  LearningRecord,
+]

@@ -1,0 +1,55 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
+import { Course } from '../courses/course.entity.js'
+import { Occurrence } from '../courses/occurrence.entity.js'
+import { Agency } from '../people/agency.entity.js'
+import { Person } from '../people/person.entity.js'
+import type { BookingState } from './rules/booking-states.js'
+
+export type CancelledBy = 'delegate' | 'agency' | 'organiser'
+
+/**
+ * A person's place on an occurrence. The two partial unique indexes hold whatever the code does: one live booking per occurrence, and
+ * one per course unless an administrator said otherwise (`secondOnCourse`).
+ */
+@Entity('booking')
+@Index('uq_booking_key', ['key'], { unique: true })
+@Index('uq_booking_reference', ['reference'], { unique: true })
+@Index('uq_booking_live_occurrence', ['personId', 'occurrenceId'], { unique: true, where: `state <> 'cancelled'` })
+@Index('uq_booking_live_course', ['personId', 'courseId'], {
+  unique: true,
+  where: `state IN ('requested', 'booked') AND NOT second_on_course`,
+})
+@Index('ix_booking_occurrence_id', ['occurrenceId'])
+@Index('ix_booking_agency_id', ['agencyId'])
+@Check('ck_booking_state', `state IN ('requested', 'booked', 'attended', 'partly attended', 'no-show', 'cancelled')`)
+@Check('ck_booking_cancelled', `(state = 'cancelled') = (cancelled_at IS NOT NULL)`)
+@Check('ck_booking_walk_in', `NOT walk_in OR state IN ('booked', 'attended', 'partly attended')`)
+export class Booking {
+  @PrimaryColumn('uuid') id: string
+  @Column('text', { nullable: true }) key: string | null
+  /** What people quote: `GT-7K3M-9QXR`. */
+  @Column('text') reference: string
+  @ManyToOne(() => Occurrence) @JoinColumn() occurrence?: Relation<Occurrence>
+  @Column('uuid') occurrenceId: string
+  @ManyToOne(() => Course) @JoinColumn() course?: Relation<Course>
+  @Column('uuid') courseId: string
+  @ManyToOne(() => Person) @JoinColumn() person?: Relation<Person>
+  @Column('uuid') personId: string
+  /** Whom the person works for on the day: credit and charges go there. */
+  @ManyToOne(() => Agency) @JoinColumn() agency?: Relation<Agency> | null
+  @Column('uuid', { nullable: true }) agencyId: string | null
+  @Column('text') state: BookingState
+  @Column('boolean', { default: false }) walkIn: boolean
+  @Column('timestamptz') bookedAt: Date
+  @ManyToOne(() => Person) @JoinColumn() bookedBy?: Relation<Person> | null
+  @Column('uuid', { nullable: true }) bookedById: string | null
+  /** Why an administrator booked over the prerequisites, the places or another booking; empty: nothing was overridden. */
+  @Column('text', { default: '' }) overrideReason: string
+  @Column('boolean', { default: false }) secondOnCourse: boolean
+  @Column('timestamptz', { nullable: true }) cancelledAt: Date | null
+  @Column('text', { nullable: true }) cancelledBy: CancelledBy | null
+  @ManyToOne(() => Person) @JoinColumn() cancelledByPerson?: Relation<Person> | null
+  @Column('uuid', { nullable: true }) cancelledByPersonId: string | null
+  @Column('text', { default: '' }) cancelReason: string
+  @Column('boolean', { default: false }) late: boolean
+}

@@ -1,0 +1,38 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
+import { CancellationPolicy } from './cancellation-policy.entity.js'
+import { Provider } from './provider.entity.js'
+import { Topic } from './topic.entity.js'
+
+export type CourseKind = 'scheduled' | 'e-learning' | 'external'
+export type CourseMode = 'face-to-face' | 'virtual' | 'webinar' | 'conference' | 'e-learning'
+
+/** What can be learned. `external` ones are booked or taken elsewhere, at `externalUrl`. */
+@Entity('course')
+@Index('uq_course_key', ['key'], { unique: true })
+@Index('ix_course_topic_id', ['topicId'])
+@Check('ck_course_kind', `kind IN ('scheduled', 'e-learning', 'external')`)
+export class Course {
+  @PrimaryColumn('uuid') id: string
+  @Column('text') key: string
+  @Column('text') title: string
+  @Column('text', { default: '' }) summary: string
+  @Column('text') kind: CourseKind
+  @Column('smallint', { nullable: true }) level: number | null
+  @ManyToOne(() => Topic) @JoinColumn() topic?: Relation<Topic>
+  @Column('uuid') topicId: string
+  @ManyToOne(() => Provider) @JoinColumn() provider?: Relation<Provider> | null
+  @Column('uuid', { nullable: true }) providerId: string | null
+  @Column('text', { default: 'face-to-face' }) mode: CourseMode
+  /** Whom it is for, in words. */
+  @Column('text', { default: '' }) audience: string
+  @Column('numeric', { precision: 4, scale: 1, default: 1 }) days: string
+  /** How many months the learning counts; null: for good. */
+  @Column('int', { nullable: true }) validMonths: number | null
+  @Column('text', { default: '' }) externalUrl: string
+  @Column('int', { default: 20 }) defaultPlaces: number
+  @ManyToOne(() => CancellationPolicy) @JoinColumn() policy?: Relation<CancellationPolicy> | null
+  @Column('uuid', { nullable: true }) policyId: string | null
+  @Column('boolean', { default: false }) retired: boolean
+  /** Counts up with each change; a form that was opened before another's change is told so. */
+  @Column('int', { default: 1 }) version: number
+}

@@ -1,0 +1,47 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
+import { Course } from './course.entity.js'
+import { Event } from './event.entity.js'
+import { Venue } from './venue.entity.js'
+
+/**
+ * One dated delivery that people book. `booked` and `held` are counters that every booking, cancellation and offer moves in its own
+ * transaction, so that nobody counts rows while others wait; the check on places stands under them whatever the code does.
+ */
+@Entity('occurrence')
+@Index('uq_occurrence_key', ['key'], { unique: true })
+@Index('ix_occurrence_event_id', ['eventId'])
+@Index('ix_occurrence_course_id_starts_at', ['courseId', 'startsAt'])
+@Index('ix_occurrence_starts_at', ['startsAt'])
+@Index('ix_occurrence_venue_id', ['venueId'])
+@Check('ck_occurrence_places', `booked >= 0 AND held >= 0 AND overbooked >= 0 AND booked + held <= places + overbooked`)
+@Check('ck_occurrence_ends_after_start', `ends_at > starts_at`)
+export class Occurrence {
+  @PrimaryColumn('uuid') id: string
+  @Column('text') key: string
+  @ManyToOne(() => Event) @JoinColumn() event?: Relation<Event>
+  @Column('uuid') eventId: string
+  /** The event's course, written here too so that lists and the one-booking-per-course rule need no join. */
+  @ManyToOne(() => Course) @JoinColumn() course?: Relation<Course>
+  @Column('uuid') courseId: string
+  @Column('timestamptz') startsAt: Date
+  @Column('timestamptz') endsAt: Date
+  @ManyToOne(() => Venue) @JoinColumn() venue?: Relation<Venue> | null
+  @Column('uuid', { nullable: true }) venueId: string | null
+  @Column('text', { default: '' }) onlineUrl: string
+  @Column('text', { default: '' }) externalUrl: string
+  @Column('int') places: number
+  /** Live bookings (requested or booked). */
+  @Column('int', { default: 0 }) booked: number
+  /** Places held for an offer that has not been answered. */
+  @Column('int', { default: 0 }) held: number
+  /** Places given on purpose above the limit, by an administrator with a reason. */
+  @Column('int', { default: 0 }) overbooked: number
+  /** null: as soon as it is on the programme. */
+  @Column('timestamptz', { nullable: true }) bookingOpensAt: Date | null
+  /** null: when the first session starts. */
+  @Column('timestamptz', { nullable: true }) bookingClosesAt: Date | null
+  @Column('timestamptz', { nullable: true }) cancelledAt: Date | null
+  @Column('text', { default: '' }) cancelReason: string
+  @Column('timestamptz', { nullable: true }) registerClosedAt: Date | null
+  @Column('int', { default: 1 }) version: number
+}

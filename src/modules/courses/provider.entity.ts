@@ -1,0 +1,11 @@
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm'
+
+/** Who delivers a course: the partnership itself (`internal`) or another body. */
+@Entity('provider')
+@Index('uq_provider_key', ['key'], { unique: true })
+export class Provider {
+  @PrimaryColumn('uuid') id: string
+  @Column('text') key: string
+  @Column('text') name: string
+  @Column('boolean', { default: false }) internal: boolean
+}

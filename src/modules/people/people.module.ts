@@ -1,0 +1,15 @@
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common'
+import { APP_GUARD } from '@nestjs/core'
+import { AccessGuard } from './access.guard.js'
+import { PeopleReader } from './people.reader.js'
+import { WhoMiddleware } from './who.middleware.js'
+
+@Module({
+  providers: [PeopleReader, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [PeopleReader],
+})
+export class PeopleModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(WhoMiddleware).forRoutes('{*any}')
+  }
+}

@@ -1,0 +1,30 @@
+import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
+import type { Role } from '../../web/access.js'
+import { Agency } from './agency.entity.js'
+
+/** One account, one personal work e-mail address. Everybody is a delegate; other roles are added. */
+@Entity('person')
+@Index('uq_person_key', ['key'], { unique: true })
+@Index('uq_person_email', ['email'], { unique: true })
+@Index('ix_person_agency_id', ['agencyId'])
+@Check('ck_person_email_lower', `email = lower(email)`)
+export class Person {
+  @PrimaryColumn('uuid') id: string
+  /** The key of an imported person; null for one who registered here. */
+  @Column('text', { nullable: true }) key: string | null
+  /** Always in lower case. */
+  @Column('text') email: string
+  @Column('text') name: string
+  @ManyToOne(() => Agency) @JoinColumn() agency?: Relation<Agency> | null
+  @Column('uuid', { nullable: true }) agencyId: string | null
+  /** "My agency is not listed": the name as typed, until an administrator places it. */
+  @Column('text', { nullable: true }) agencyOther: string | null
+  @Column('text', { default: '' }) jobRole: string
+  @Column('text', { default: '' }) managerName: string
+  @Column('text', { default: '' }) managerEmail: string
+  @Column('text', { array: true, default: '{}' }) roles: Role[]
+  /** Argon2id; null for an imported person who has not chosen a password yet. */
+  @Column('text', { nullable: true }) passwordHash: string | null
+  @Column('timestamptz', { nullable: true }) confirmedAt: Date | null
+  @Column('timestamptz') registeredAt: Date
+}

@@ -1,0 +1,1 @@
+// Keeps every tap of the register on a bad line.

@@ -1,0 +1,81 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
+import type { Request, Response } from 'express'
+import { Busy } from '../shared/busy.js'
+import { pageFacts } from './page-facts.js'
+import { renderPage } from './page-engine.js'
+import { Problem } from './problem.js'
+
+interface Told {
+  title: string
+  text: string
+}
+
+const PAGES: Record<number, Told> = {
+  400: { title: 'We could not read that', text: 'Something in the address or the form is not as it should be. Go back and try again.' },
+  403: {
+    title: 'This page is not for your account',
+    text: 'If you think you should see it, ask the business unit to give your account the right role.',
+  },
+  404: { title: 'Page not found', text: 'Check the address, or start from what’s on.' },
+  413: { title: 'That is too large', text: 'Send less at once and try again.' },
+  429: { title: 'Too many tries', text: 'Wait a while, then try again.' },
+  503: { title: 'Very busy just now', text: 'Nothing was changed. Wait a moment, then try again.' },
+}
+const SURPRISE: Told = {
+  title: 'Something went wrong on our side',
+  text: 'Nothing was half done. Try again in a moment; if it happens again, tell the business unit what you were doing.',
+}
+const FORM_EXPIRED: Told = {
+  title: 'This form was open too long',
+  text: 'You may have signed in or out in another window. Go back, load the page again and send the form once more. Nothing was changed.',
+}
+
+/** Every error leaves here: as a page for people, as problem details for the API. Only surprises are logged. */
+@Catch()
+export class Errors implements ExceptionFilter {
+  private readonly logger = new Logger('Errors')
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp()
+    const request = http.getRequest<Request>()
+    const response = http.getResponse<Response>()
+    const status = statusOf(error)
+    if (status === 500) this.logger.error(`${request.method} ${request.path}`, error instanceof Error ? error.stack : String(error))
+    if (response.headersSent) return
+    if (request.path.startsWith('/api/')) sendProblem(error, status, response)
+    else sendPage(error, status, request, response)
+  }
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof Busy) return 503
+  if (error instanceof HttpException) return error.getStatus()
+  // Express middleware (body reading, form tokens) puts the status on a plain Error.
+  const status = (error as { status?: number } | null)?.status
+  return status && status >= 400 && status < 500 ? status : 500
+}
+
+function sendProblem(error: unknown, status: number, response: Response): void {
+  const problem = error instanceof Problem ? error : new Problem(status, CODES[status] ?? 'unexpected', (PAGES[status] ?? SURPRISE).text)
+  response.status(status).type('application/problem+json').send(JSON.stringify(problem.getResponse()))
+}
+
+const CODES: Record<number, string> = {
+  400: 'body-malformed',
+  401: 'sign-in-needed',
+  403: 'not-allowed',
+  404: 'not-found',
+  413: 'too-large',
+  429: 'too-many-tries',
+  503: 'busy',
+}
+
+function sendPage(error: unknown, status: number, request: Request, response: Response): void {
+  if (status === 401) return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
+  const expired = (error as { code?: string } | null)?.code === 'form-expired'
+  const told = expired ? FORM_EXPIRED : (PAGES[status] ?? SURPRISE)
+  response
+    .status(status)
+    .type('html')
+    .send(renderPage('web/views/error.njk', { ...pageFacts(request, response), ...told }))
+}

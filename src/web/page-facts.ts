@@ -1,0 +1,33 @@
+import type { Request, Response } from 'express'
+import { newId } from '../shared/ids.js'
+import { holds } from './access.js'
+import { formToken } from './security.js'
+
+declare module 'express-session' {
+  interface SessionData {
+    personId: string
+    /** One sentence for the next page. */
+    notice: string
+  }
+}
+
+/** What every page's layout needs: who is signed in, the one-time notice, and the hidden fields of forms (made only where a form asks). */
+export function pageFacts(request: Request, response: Response): object {
+  const { who } = request
+  const notice = request.session?.notice
+  if (notice) delete request.session.notice
+  return {
+    who,
+    notice,
+    path: request.path,
+    partnership: (request.app.locals as { partnership: string }).partnership,
+    may: {
+      train: holds(who, 'trainer'),
+      lead: holds(who, 'training lead'),
+      read: holds(who, 'report reader') || holds(who, 'administrator'),
+      administer: holds(who, 'administrator'),
+    },
+    formToken: () => formToken(request, response),
+    newKey: newId,
+  }
+}

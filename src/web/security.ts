@@ -1,0 +1,76 @@
+import cookieParser from 'cookie-parser'
+import { doubleCsrf } from 'csrf-csrf'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import type { Request, RequestHandler, Response } from 'express'
+import helmet from 'helmet'
+import { newId } from '../shared/ids.js'
+
+const VISIT = 'gt_visit'
+const locals = (request: Request) => request.app.locals as { secret: string; https: boolean }
+
+/** The API takes Bearer tokens only, never cookies, so another site's form cannot act there in anybody's name. */
+const isApi = (request: Request) => request.path.startsWith('/api/')
+
+const { generateCsrfToken, doubleCsrfProtection } = doubleCsrf({
+  getSecret: request => locals(request as Request).secret,
+  getSessionIdentifier: request => (request as Request & { cookies: Record<string, string> }).cookies[VISIT] ?? '',
+  cookieName: 'gt_form',
+  getCsrfTokenFromRequest: request => (request.body as { _csrf?: string } | undefined)?._csrf ?? request.headers['x-csrf-token'],
+  skipCsrfProtection: request => isApi(request as Request),
+  errorConfig: { statusCode: 403, message: 'form-expired', code: 'form-expired' },
+})
+
+/** The hidden token of a form. The first form that a browser is shown starts its visit cookie; pages without a form set none. */
+export function formToken(request: Request, response: Response): string {
+  const cookies = request.cookies as Record<string, string>
+  if (!cookies[VISIT]) startVisit(request, response)
+  return generateCsrfToken(request, response, {
+    cookieOptions: { sameSite: 'lax', secure: locals(request).https, httpOnly: true, path: '/' },
+  })
+}
+
+/** A new visit: tokens handed out before it no longer work. Called at sign-in and sign-out. */
+export function startVisit(request: Request, response: Response): void {
+  const visit = newId()
+  ;(request.cookies as Record<string, string>)[VISIT] = visit
+  response.cookie(VISIT, visit, { sameSite: 'lax', secure: locals(request).https, httpOnly: true, path: '/' })
+}
+
+/** Another site's form is refused by the browser's own word too, before any token is looked at. */
+const sameSiteOnly: RequestHandler = (request, response, next) => {
+  const from = request.headers['sec-fetch-site']
+  const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
+  if (changes && !isApi(request) && from === 'cross-site') response.status(403).type('text').send('This form was sent from another site.')
+  else next()
+}
+
+/** Headers (a strict content policy without inline script or style), cookies and form tokens, in the order they must run. */
+export function secure(app: NestExpressApplication): void {
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          fontSrc: ["'self'"],
+          manifestSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'none'"],
+        },
+      },
+      referrerPolicy: { policy: 'same-origin' },
+    }),
+  )
+  app.use(cookieParser())
+}
+
+/** After the body is read: who sent this form? */
+export function protectForms(app: NestExpressApplication): void {
+  app.use(sameSiteOnly)
+  app.use(doubleCsrfProtection)
+}

@@ -1,0 +1,43 @@
+import 'reflect-metadata'
+import type { AddressInfo } from 'node:net'
+import type { NestExpressApplication } from '@nestjs/platform-express'
+import { Test } from '@nestjs/testing'
+import { DataSource } from 'typeorm'
+import { AppModule } from '../../src/app.module.js'
+import { readSettings, type Settings } from '../../src/config/settings.js'
+import { configure } from '../../src/create-app.js'
+import { Clock } from '../../src/shared/clock.js'
+import { FixedClock } from './clock.js'
+import { freshDatabase } from './database.js'
+
+export interface TestApp {
+  url: string
+  app: NestExpressApplication
+  database: DataSource
+  clock: FixedClock
+  databaseUrl: string
+  stop(): Promise<void>
+}
+
+/** Monday 2 March 2026, 9am in London: far from both clock changes, no bank holiday near. */
+export const MONDAY = new Date('2026-03-02T09:00:00Z')
+
+/** The whole product on a database of its own and a free port, with a clock that stands still. */
+export async function startApp(now: Date = MONDAY, change: Partial<Settings> = {}): Promise<TestApp> {
+  const own = await freshDatabase()
+  const clock = new FixedClock(now)
+  const read = readSettings({ DATABASE_URL: own.url, SECRET: 'a-secret-of-the-tests-that-is-long-enough', DATABASE_POOL: '12' })
+  const settings = { ...read, ...change }
+  const module = await Test.createTestingModule({ imports: [AppModule.with(settings, own.url)] })
+    .overrideProvider(Clock)
+    .useValue(clock)
+    .compile()
+  const app = configure(module.createNestApplication({ bodyParser: false, logger: ['error', 'warn'] }), settings)
+  await app.listen(0, '127.0.0.1')
+  const { port } = app.getHttpServer().address() as AddressInfo
+  const stop = async () => {
+    await app.close()
+    await own.drop()
+  }
+  return { url: `http://127.0.0.1:${port}`, app, database: app.get(DataSource), clock, databaseUrl: own.url, stop }
+}

@@ -1,0 +1,86 @@
+/** What came back, read as a person reads it. */
+export interface Seen {
+  status: number
+  url: string
+  html: string
+  /** The page's text without tags, white space folded. */
+  text: string
+  headers: Headers
+}
+
+/** A browser without script: keeps cookies, follows redirects, and sends forms with the hidden fields that the page carried. */
+export class Visitor {
+  private readonly cookies = new Map<string, string>()
+  last: Seen | undefined
+
+  constructor(private readonly origin: string) {}
+
+  get(path: string): Promise<Seen> {
+    return this.ask(path, { method: 'GET' })
+  }
+
+  /** Sends the fields as the page's form would: hidden fields of the first form on the last page whose action is `path` are added. */
+  post(path: string, fields: Record<string, string | string[]> = {}): Promise<Seen> {
+    const body = new URLSearchParams()
+    for (const [name, value] of [...Object.entries(this.hiddenFields(path)), ...Object.entries(fields)])
+      for (const one of [value].flat()) body.append(name, one)
+    for (const name of Object.keys(fields))
+      if (body.getAll(name).length > [fields[name]].flat().length) this.keepLast(body, name, fields[name])
+    return this.ask(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+  }
+
+  async signIn(email: string, password = 'goldthread-demo'): Promise<Seen> {
+    await this.get('/sign-in')
+    return this.post('/sign-in', { email, password })
+  }
+
+  private keepLast(body: URLSearchParams, name: string, value: string | string[] | undefined): void {
+    body.delete(name)
+    for (const one of [value ?? []].flat()) body.append(name, one)
+  }
+
+  private hiddenFields(path: string): Record<string, string> {
+    const forms = [...(this.last?.html ?? '').matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+    const here = new URL(this.last?.url ?? this.origin, this.origin).pathname
+    const actionOf = (attributes: string) => /action="([^"]*)"/.exec(attributes)?.[1]?.replace(/&amp;/g, '&') ?? here
+    const form = forms.find(([, attributes]) => actionOf(attributes ?? '') === path) ?? forms.find(([, a]) => /method="post"/.test(a ?? ''))
+    const inputs = [...(form?.[2] ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)]
+    return Object.fromEntries(inputs.map(([, name, value]) => [name ?? '', decode(value ?? '')]))
+  }
+
+  private async ask(path: string, init: RequestInit, hops = 0): Promise<Seen> {
+    const url = new URL(path, this.origin)
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...(init.headers as object), cookie } })
+    this.keepCookies(response)
+    const location = response.headers.get('location')
+    if (location && response.status >= 300 && response.status < 400 && hops < 10) {
+      await response.arrayBuffer()
+      return this.ask(new URL(location, url).href, { method: 'GET' }, hops + 1)
+    }
+    const html = await response.text()
+    this.last = { status: response.status, url: url.pathname + url.search, html, text: readable(html), headers: response.headers }
+    return this.last
+  }
+
+  private keepCookies(response: Response): void {
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      if (name) this.cookies.set(name, value ?? '')
+      if (name && /expires=Thu, 01 Jan 1970/i.test(line)) this.cookies.delete(name)
+    }
+  }
+}
+
+const decode = (text: string) =>
+  text
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&')
+
+const readable = (html: string) =>
+  decode(html.replace(/<(script|style)[\s\S]*?<\/\1>/g, ' ').replace(/<[^>]+>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
