@@ -12,11 +12,11 @@ const locals = (request: Request) => request.app.locals as { secret: string; htt
 const isApi = (request: Request) => request.path.startsWith('/api/')
 
 const { generateCsrfToken, doubleCsrfProtection } = doubleCsrf({
-  getSecret: request => locals(request as Request).secret,
+  getSecret: request => (request as Request).app.locals.secret as string,
   getSessionIdentifier: request => (request as Request & { cookies: Record<string, string> }).cookies[VISIT] ?? '',
   cookieName: 'gt_form',
   getCsrfTokenFromRequest: request => (request.body as { _csrf?: string } | undefined)?._csrf ?? request.headers['x-csrf-token'],
-  skipCsrfProtection: request => isApi(request as Request),
+  skipCsrfProtection: request => isApi(request),
   errorConfig: { statusCode: 403, message: 'form-expired', code: 'form-expired' },
 })
 

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import type { BookingState } from './rules/booking-states.js'
+
+/** One booking as its person sees it in a list. */
+export interface MyBooking {
+  id: string
+  reference: string
+  state: BookingState
+  walkIn: boolean
+  occurrenceId: string
+  courseId: string
+  courseKey: string
+  courseTitle: string
+  startsAt: Date
+  endsAt: Date
+  venue: string | null
+  onlineUrl: string
+  /** The occurrence was cancelled by the organiser. */
+  occurrenceCancelled: boolean
+}
+
+/** One place in a queue; `offer` is a place held for this person, to be answered before `runsOutAt`. */
+export interface MyWaiting {
+  id: string
+  courseId: string
+  courseKey: string
+  courseTitle: string
+  /** From 1: how many wait before, and one. */
+  position: number
+  joinedAt: Date
+  /** The dates the person could make; empty: any. */
+  occurrenceIds: string[]
+  offer: { id: string; occurrenceId: string; startsAt: Date; endsAt: Date; runsOutAt: Date } | null
+}
+
+const BOOKINGS = `
+  SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", b.occurrence_id AS "occurrenceId", b.course_id AS "courseId",
+    c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue,
+    o.online_url AS "onlineUrl", o.cancelled_at IS NOT NULL AS "occurrenceCancelled"
+  FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id LEFT JOIN venue v ON v.id = o.venue_id
+  WHERE b.person_id = $1 ORDER BY o.starts_at, b.id`
+
+const WAITING = `
+  SELECT w.id, w.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", w.joined_at AS "joinedAt",
+    w.occurrence_ids AS "occurrenceIds",
+    (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND a.number <= w.number) AS position,
+    f.id AS "offerId", f.occurrence_id AS "offerOccurrenceId", f.runs_out_at AS "runsOutAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt"
+  FROM waiting_entry w JOIN course c ON c.id = w.course_id
+  LEFT JOIN offer f ON f.entry_id = w.id AND f.state = 'held' AND f.runs_out_at > $2
+  LEFT JOIN occurrence o ON o.id = f.occurrence_id
+  WHERE w.person_id = $1 AND w.ended_at IS NULL ORDER BY w.joined_at, w.id`
+
+type WaitingRow = Omit<MyWaiting, 'offer'> & {
+  offerId: string | null
+  offerOccurrenceId: string
+  startsAt: Date
+  endsAt: Date
+  runsOutAt: Date
+}
+
+/** What other modules may know of bookings and waiting lists. */
+@Injectable()
+export class BookingsReader {
+  constructor(private readonly database: DataSource) {}
+
+  /** Every booking of one person, in order of time; cancelled ones too. */
+  bookingsOf(personId: string): Promise<MyBooking[]> {
+    return this.database.query(BOOKINGS, [personId])
+  }
+
+  /** Every queue that the person waits in, with the place held for them, if any. An offer past its time is no offer. */
+  async waitingOf(personId: string, now: Date): Promise<MyWaiting[]> {
+    const rows: WaitingRow[] = await this.database.query(WAITING, [personId, now])
+    return rows.map(({ offerId, offerOccurrenceId, startsAt, endsAt, runsOutAt, ...entry }) => ({
+      ...entry,
+      offer: offerId ? { id: offerId, occurrenceId: offerOccurrenceId, startsAt, endsAt, runsOutAt } : null,
+    }))
+  }
+
+  /** How many wait for each course: course id to number; a course nobody waits for is left out. One query, cheap by its index. */
+  async waitingByCourse(): Promise<Map<string, number>> {
+    const rows: { courseId: string; waiting: number }[] = await this.database.query(
+      `SELECT course_id AS "courseId", count(*)::int AS waiting FROM waiting_entry WHERE ended_at IS NULL GROUP BY course_id`,
+    )
+    return new Map(rows.map(row => [row.courseId, row.waiting]))
+  }
+}
