@@ -1,0 +1,158 @@
+import { londonDate } from '../../../shared/dates.js'
+import { refuse, type Refusal } from '../../../shared/refusal.js'
+import { type Completion, type CourseNeed, missing } from '../../courses/rules/prerequisites.js'
+
+/** A required course with the key that programs and addresses know it by. */
+export interface KeyedNeed extends CourseNeed {
+  key: string
+}
+
+/** An occurrence as the rules of booking see it. `booked` and `held` are its counters; nothing is counted anew. */
+export interface OccurrenceFacts {
+  id: string
+  startsAt: Date
+  /** From this moment; null: from its first publication. */
+  opensAt: Date | null
+  /** Up to, not including, this moment; null: until it starts. */
+  closesAt: Date | null
+  cancelledAt: Date | null
+  /** Booked at another provider's, so never here. */
+  external: boolean
+  places: number
+  booked: number
+  held: number
+  needs: readonly KeyedNeed[]
+}
+
+/** The person who asks. `liveOn`: occurrences of the same course with a live booking; `hold`: a place held for them on this one. */
+export interface PersonFacts {
+  personId: string
+  completed: readonly Completion[]
+  liveOn: readonly string[]
+  hold: { offerId: string; runsOutAt: Date } | null
+}
+
+/** What an administrator may book over, with a reason that is kept. */
+export type Barrier = 'prerequisites' | 'places' | 'one-per-course'
+export interface Override {
+  over: readonly Barrier[]
+  reason: string
+}
+
+export interface BookingRequest {
+  person: PersonFacts
+  override?: Override | null
+}
+export interface BookingFacts extends BookingRequest {
+  occurrence: OccurrenceFacts
+}
+
+export type BookingCode =
+  | 'occurrence-cancelled'
+  | 'booked-elsewhere'
+  | 'already-booked'
+  | 'booking-not-open'
+  | 'booking-closed'
+  | 'prerequisites-missing'
+  | 'full'
+  | 'reason-missing'
+
+/** A place given. `usesHold`: the offer whose held place it is; `overridden`: what really stood in the way, `reason` why it was booked over. */
+export interface Booked {
+  booked: true
+  usesHold: string | null
+  overridden: Barrier[]
+  reason: string | null
+}
+export type BookingDecision = Booked | Refusal<BookingCode>
+
+/** Booking ends at its closing time, and with the start at the latest. */
+export function bookingClosesAt(occurrence: Pick<OccurrenceFacts, 'startsAt' | 'closesAt'>): Date {
+  const { startsAt, closesAt } = occurrence
+  return closesAt !== null && closesAt < startsAt ? closesAt : startsAt
+}
+
+/** Places neither booked nor held; never below 0, however far an administrator booked over. */
+export function freePlaces(occurrence: Pick<OccurrenceFacts, 'places' | 'booked' | 'held'>): number {
+  return Math.max(0, occurrence.places - occurrence.booked - occurrence.held)
+}
+
+/** The required courses, as keys, that these records do not meet on the day of the occurrence. */
+export function missingKeys(occurrence: Pick<OccurrenceFacts, 'needs' | 'startsAt'>, completed: readonly Completion[]): string[] {
+  if (occurrence.needs.length === 0) return []
+  const ids = missing(occurrence.needs, completed, londonDate(occurrence.startsAt))
+  return occurrence.needs.filter(need => ids.includes(need.courseId)).map(need => need.key)
+}
+
+/** The offer whose place is held for this person, while it runs. */
+const runningHold = (person: PersonFacts, now: Date): string | null =>
+  person.hold !== null && now < person.hold.runsOutAt ? person.hold.offerId : null
+
+type Check = (facts: BookingFacts, now: Date) => Refusal<BookingCode> | null | false
+
+// In the order in which the answers help: who is booked already need not hear that the course is full, and who lacks a prerequisite
+// would only be sent to a waiting list that cannot take them.
+const CHECKS: readonly (readonly [Check, Barrier?])[] = [
+  [({ occurrence }) => occurrence.cancelledAt !== null && refuse('occurrence-cancelled')],
+  [({ occurrence }) => occurrence.external && refuse('booked-elsewhere')],
+  [({ occurrence: { id }, person }) => person.liveOn.includes(id) && refuse('already-booked', { occurrence: id })],
+  [({ person }) => person.liveOn.length > 0 && refuse('already-booked', { occurrence: person.liveOn[0]! }), 'one-per-course'],
+  [notOpen],
+  [({ occurrence }, now) => now >= bookingClosesAt(occurrence) && refuse('booking-closed', { closedAt: iso(bookingClosesAt(occurrence)) })],
+  [prerequisites, 'prerequisites'],
+  [({ occurrence, person }, now) => freePlaces(occurrence) === 0 && !runningHold(person, now) && refuse('full'), 'places'],
+]
+
+const iso = (instant: Date): string => instant.toISOString()
+
+function notOpen({ occurrence: { opensAt } }: BookingFacts, now: Date): Refusal<BookingCode> | null {
+  return opensAt !== null && now < opensAt ? refuse('booking-not-open', { opensAt: iso(opensAt) }) : null
+}
+
+function prerequisites({ occurrence, person }: BookingFacts): Refusal<BookingCode> | null {
+  const keys = missingKeys(occurrence, person.completed)
+  return keys.length > 0 ? refuse('prerequisites-missing', { missing: keys }) : null
+}
+
+/**
+ * Whether this person gets a place: the rules of places and prerequisites in docs/rules.md. Instants in refusals are ISO 8601.
+ * A second live booking on the very same occurrence, a cancelled one and the booking window cannot be overridden.
+ */
+export function decideBooking(facts: BookingFacts, now: Date): BookingDecision {
+  const overridden: Barrier[] = []
+  for (const [check, barrier] of CHECKS) {
+    const refusal = check(facts, now)
+    if (!refusal) continue
+    if (!barrier || !facts.override?.over.includes(barrier)) return refusal
+    overridden.push(barrier)
+  }
+  const reason = facts.override?.reason.trim() ?? ''
+  if (overridden.length > 0 && reason === '') return refuse('reason-missing')
+  return { booked: true, usesHold: runningHold(facts.person, now), overridden, reason: overridden.length > 0 ? reason : null }
+}
+
+/** Decisions in order of arrival, and what they add to the occurrence's counters. */
+export interface BatchPlan {
+  decisions: BookingDecision[]
+  bookedDelta: number
+  heldDelta: number
+}
+
+/**
+ * Decides what arrived together for one occurrence, each request on the counters the one before it left behind. The same person met
+ * again is answered as if the earlier request had long been saved.
+ */
+export function decideBatch(occurrence: OccurrenceFacts, requests: readonly BookingRequest[], now: Date): BatchPlan {
+  const counters = { ...occurrence }
+  const bookedHere = new Set<string>()
+  const decisions = requests.map(({ person, override }) => {
+    const liveOn = bookedHere.has(person.personId) ? [occurrence.id, ...person.liveOn] : person.liveOn
+    const decision = decideBooking({ occurrence: counters, person: { ...person, liveOn }, override }, now)
+    if ('refused' in decision) return decision
+    bookedHere.add(person.personId)
+    counters.booked += 1
+    if (decision.usesHold !== null) counters.held -= 1
+    return decision
+  })
+  return { decisions, bookedDelta: counters.booked - occurrence.booked, heldDelta: counters.held - occurrence.held }
+}
