@@ -8,6 +8,7 @@ import { DatabaseModule } from './database/database.module.js'
 import { entities } from './entities.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { PeopleModule } from './modules/people/people.module.js'
+import { RecordsModule } from './modules/records/records.module.js'
 import { SharedModule } from './shared/shared.module.js'
 import { Errors } from './web/errors.filter.js'
 import { Replies } from './web/replies.interceptor.js'
@@ -25,6 +26,7 @@ export class AppModule {
         DatabaseModule,
         NotificationsModule,
         PeopleModule,
+        RecordsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: Errors },
