@@ -9,13 +9,13 @@ const VISIT = 'gt_visit'
 const locals = (request: Request) => request.app.locals as { secret: string; https: boolean }
 
 /** The API takes Bearer tokens only, never cookies, so another site's form cannot act there in anybody's name. */
-const isApi = (request: Request) => request.path.startsWith('/api/')
+const isApi = (request: Request): boolean => request.path.startsWith('/api/')
 
 const { generateCsrfToken, doubleCsrfProtection } = doubleCsrf({
   getSecret: request => (request as Request).app.locals.secret as string,
   getSessionIdentifier: request => (request as Request & { cookies: Record<string, string> }).cookies[VISIT] ?? '',
   cookieName: 'gt_form',
-  getCsrfTokenFromRequest: request => (request.body as { _csrf?: string } | undefined)?._csrf ?? request.headers['x-csrf-token'],
+  getCsrfTokenFromRequest: request => (request as { body?: { _csrf?: string } }).body?._csrf ?? request.headers['x-csrf-token'],
   skipCsrfProtection: request => isApi(request),
   errorConfig: { statusCode: 403, message: 'form-expired', code: 'form-expired' },
 })

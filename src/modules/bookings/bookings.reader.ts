@@ -47,7 +47,8 @@ const WAITING = `
     (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND a.number <= w.number) AS position,
     f.id AS "offerId", f.occurrence_id AS "offerOccurrenceId", f.runs_out_at AS "runsOutAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt"
   FROM waiting_entry w JOIN course c ON c.id = w.course_id
-  LEFT JOIN offer f ON f.entry_id = w.id AND f.state = 'held' AND f.runs_out_at > $2
+  LEFT JOIN offer f ON f.entry_id = w.id AND f.state = 'open' AND f.runs_out_at > $2
+    AND (f.kind = 'hold' OR EXISTS (SELECT 1 FROM occurrence g WHERE g.id = f.occurrence_id AND g.booked + g.held < g.places))
   LEFT JOIN occurrence o ON o.id = f.occurrence_id
   WHERE w.person_id = $1 AND w.ended_at IS NULL ORDER BY w.joined_at, w.id`
 
