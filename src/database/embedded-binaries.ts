@@ -30,7 +30,7 @@ function packageFolder(): string {
 }
 
 /** npm packages cannot hold links, so the package makes them after install; installs without scripts leave that to us. */
-function completeLinks(native: string): boolean {
+export function completeLinks(native: string): boolean {
   const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
   for (const { source, target } of links) {
     const link = join(native, target.replace(/^native\//, ''))

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { randomInt } from 'node:crypto'
+import { closeSync, existsSync, openSync, readFileSync, readlinkSync, realpathSync, renameSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { randomInt } from 'node:crypto'
 import type { Cluster } from './embedded-cluster.js'
+import type { Dependant } from './embedded-exit.js'
 
 // Below 32768: above it the system lends ports to outgoing connections.
 const PORTS = [15000, 32000] as const
@@ -18,13 +19,18 @@ export interface Postmaster {
   port: number
 }
 
+/** A server on its way up; it goes with the process until somebody answers for it. */
+export interface StartingServer extends Dependant {
+  ended(): boolean
+}
+
 /** Reads postmaster.pid; null when there is none or its process is no Postgres any more. */
 export function recordedPostmaster({ data }: Cluster): Postmaster | null {
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return null
   const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number)
   if (!pid || !isAlive(pid)) return null
-  if (isPostgres(pid)) return { pid, port: port ?? 0 }
+  if (standsIn(data, pid)) return { pid, port: port ?? 0 }
   // After a restart of the machine (or container) the number belongs to somebody else, and Postgres would refuse to start. It
   // still finds a server that is really there by the shared memory of this folder.
   rmSync(file, { force: true })
@@ -32,10 +38,10 @@ export function recordedPostmaster({ data }: Cluster): Postmaster | null {
 }
 
 /** Starts a server of its own session: Ctrl-C reaches a whole process group, and must reach node only. */
-export function launch(cluster: Cluster, port: number, lasting: boolean): { ended: () => boolean; pid: number | undefined } {
+export function launch(cluster: Cluster, port: number, lasting: boolean): StartingServer {
   if (existsSync(cluster.logFile)) renameSync(cluster.logFile, `${cluster.logFile}.before`)
   const logFile = openSync(cluster.logFile, 'a', 0o600)
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'jit=off', 'max_connections=200']
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'timezone=UTC', 'jit=off', 'max_connections=250']
   // Only tests ask for speed instead: what they write is thrown away.
   if (!lasting) settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0')
   const options = ['-D', cluster.data, '-p', String(port), ...settings.flatMap(setting => ['-c', setting])]
@@ -50,12 +56,14 @@ export function launch(cluster: Cluster, port: number, lasting: boolean): { ende
   let failed = false
   child.on('error', () => (failed = true))
   child.unref()
-  return { ended: () => failed || child.exitCode !== null || child.signalCode !== null, pid: child.pid }
+  const abandon = () => child.kill('SIGINT')
+  const ended = () => failed || child.exitCode !== null || child.signalCode !== null
+  return { ended, abandon, stop: () => stopPostmaster(cluster, child.pid ?? 0) }
 }
 
 /** Ends a server as `pg_ctl stop -m fast` does: running transactions are rolled back, everything else is on disk. */
 export async function stopPostmaster(cluster: Cluster, pid: number): Promise<void> {
-  signal(pid, 'SIGINT')
+  if (pid) signal(pid, 'SIGINT')
   // The file goes last. The process itself may linger as a zombie where nobody collects orphans, as in some containers.
   for (let poll = 1; holds(cluster, pid); poll++) {
     if (poll === FAST_POLLS) signal(pid, 'SIGQUIT')
@@ -99,11 +107,12 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Linux says what a process is; where it cannot be asked, the number is believed. */
-function isPostgres(pid: number): boolean {
+/** A number may belong to another process by now. A server stands in its data directory, which Linux shows; elsewhere it is believed. */
+function standsIn(data: string, pid: number): boolean {
+  if (process.platform !== 'linux') return true
   try {
-    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(data)
   } catch {
-    return process.platform !== 'linux'
+    return false
   }
 }

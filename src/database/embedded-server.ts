@@ -2,9 +2,9 @@ import pg from 'pg'
 import { realpathSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Cluster, SUPERUSER, prepareCluster } from './embedded-cluster.js'
+import { type Dependant, endWithProcess, forget } from './embedded-exit.js'
 import { OWNER_NAME, takeOwnership } from './embedded-lock.js'
 import { freePort, lastWords, launch, type Postmaster, recordedPostmaster, signal, stopPostmaster } from './embedded-postmaster.js'
-import { stopWithProcess } from './embedded-exit.js'
 
 export interface EmbeddedOptions {
   /** The folder whose `postgres/` holds everything; made when missing. */
@@ -50,10 +50,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 }
 
 /** Keeps the owner's connection, and brings the server back on the same port when it dies under the application. */
-class OwnedServer implements EmbeddedServer {
+class OwnedServer implements EmbeddedServer, Dependant {
   readonly url: string
-  private stopping = false
-  private readonly forget: () => void
+  private stopped: Promise<void> | undefined
+  private revived = Promise.resolve()
 
   constructor(
     private readonly cluster: Cluster,
@@ -62,25 +62,29 @@ class OwnedServer implements EmbeddedServer {
     private found: Found,
   ) {
     this.url = urlOf(cluster, found.server)
-    this.forget = stopWithProcess(
-      () => signal(this.found.server.pid, 'SIGINT'),
-      () => this.stop(),
-    )
+    endWithProcess(this)
     this.watch()
   }
 
-  async stop(): Promise<void> {
-    if (this.stopping) return
-    this.stopping = true
+  stop(): Promise<void> {
+    return (this.stopped ??= this.end())
+  }
+
+  abandon(): void {
+    signal(this.found.server.pid, 'SIGINT')
+  }
+
+  private async end(): Promise<void> {
+    await this.revived
     await stopPostmaster(this.cluster, this.found.server.pid)
-    this.forget()
+    forget(this)
   }
 
   private watch(): void {
     // The connection must not keep a command alive that has finished its work.
     ;(this.found.client as pg.Client & { unref(): void }).unref()
     this.found.client.once('end', () => {
-      if (!this.stopping) void this.revive()
+      if (!this.stopped) this.revived = this.revive()
     })
   }
 
@@ -101,7 +105,8 @@ async function findOrLaunch(cluster: Cluster, { fsync = true }: EmbeddedOptions,
     const running = await whenReady(cluster, () => recordedPostmaster(cluster) === null)
     if (running) return running
     const child = launch(cluster, samePort ?? (await freePort()), fsync)
-    const started = await whenReady(cluster, child.ended)
+    endWithProcess(child)
+    const started = await whenReady(cluster, () => child.ended()).finally(() => forget(child))
     if (started) return started
     // The port was taken meanwhile, another process was quicker, or a killed server's last children still hold its memory.
     if (start === STARTS) throw new Error(`The embedded database does not start:\n${lastWords(cluster)}`)
@@ -123,7 +128,11 @@ async function whenReady(cluster: Cluster, hopeless: () => boolean): Promise<Fou
 
 async function connect(cluster: Cluster, server: Postmaster): Promise<pg.Client | null> {
   if (!server.port) return null
-  const client = new pg.Client({ connectionString: urlOf(cluster, server, 'postgres'), application_name: OWNER_NAME })
+  const client = new pg.Client({
+    connectionString: urlOf(cluster, server, 'postgres'),
+    application_name: OWNER_NAME,
+    connectionTimeoutMillis: 5000,
+  })
   // Its end is told by 'end'; without a listener an 'error' would end the process.
   client.on('error', () => undefined)
   try {

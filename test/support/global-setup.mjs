@@ -13,7 +13,8 @@ export default async function () {
   process.env.TEST_DIST = dist
   try {
     const { startEmbedded } = await load(dist, 'database/embedded-server.js')
-    await clearLeftovers(startEmbedded)
+    const { recordedPostmaster } = await load(dist, 'database/embedded-postmaster.js')
+    await clearLeftovers(startEmbedded, recordedPostmaster)
     const server = await startEmbedded({ dataDir: join(folder, 'database'), fsync: false })
     globalThis.testServer = server
     process.env.TEST_SERVER_URL = server.url

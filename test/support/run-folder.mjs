@@ -22,18 +22,23 @@ export function compile(folder) {
 }
 
 /** Ends what crashed runs left behind, and nothing else: a process is ended only if it still is the one that was recorded. */
-export async function clearLeftovers(startEmbedded) {
+export async function clearLeftovers(startEmbedded, recordedPostmaster) {
   for (const name of readdirSync(ROOT)) {
     const [, pid] = /^run-(\d+)$/.exec(name) ?? []
     if (!pid || isAlive(Number(pid))) continue
     const folder = join(ROOT, name)
     endRecorded(join(folder, 'processes'))
-    if (existsSync(join(folder, 'database/postgres/data/postmaster.pid'))) {
-      const server = await startEmbedded({ dataDir: join(folder, 'database'), fsync: false })
-      await server.stop()
-    }
+    // Another run may be clearing the same leftover at this moment.
+    await endDatabase(folder, startEmbedded, recordedPostmaster).catch(() => undefined)
     removeRun(folder)
   }
+}
+
+/** Adopts the server that outlived its run, as the application would, and stops it. */
+async function endDatabase(folder, startEmbedded, recordedPostmaster) {
+  if (!recordedPostmaster({ data: join(folder, 'database/postgres/data') })) return
+  const server = await startEmbedded({ dataDir: join(folder, 'database'), fsync: false })
+  await server.stop()
 }
 
 /** Removes a run's folder, and its data where that had to be kept elsewhere (checkout in a closed home). */

@@ -1,0 +1,1 @@
+export function recordProcess(folder: string, pid: number): void
