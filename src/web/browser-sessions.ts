@@ -1,5 +1,5 @@
 import connectPgSimple from 'connect-pg-simple'
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler } from 'express'
 import session from 'express-session'
 import type { Pool } from 'pg'
 
@@ -16,5 +16,15 @@ export function browserSessions(pool: Pool, secret: string, https: boolean): Req
     saveUninitialized: false,
     rolling: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: https, maxAge: WEEK },
+  })
+}
+
+/**
+ * A browser follows a redirect as soon as it has read the header, which is sent before the session store is done: what the next page
+ * must find in the session is saved before the redirect is answered.
+ */
+export function saved(session: Request['session']): Promise<void> {
+  return new Promise((resolve, reject) => {
+    session.save((error: unknown) => (error ? reject(new Error('The session could not be saved', { cause: error })) : resolve()))
   })
 }

@@ -1,6 +1,7 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
 import type { Request, Response } from 'express'
-import { map, type Observable } from 'rxjs'
+import { concatMap, type Observable } from 'rxjs'
+import { saved } from './browser-sessions.js'
 import { pageFacts } from './page-facts.js'
 import { renderPage } from './page-engine.js'
 import { Download, Redirect, View } from './reply.js'
@@ -12,18 +13,21 @@ export class Replies implements NestInterceptor {
     const http = context.switchToHttp()
     const request = http.getRequest<Request>()
     const response = http.getResponse<Response>()
-    return next.handle().pipe(map((result: unknown) => carryOut(result, request, response)))
+    return next.handle().pipe(concatMap((result: unknown) => carryOut(result, request, response)))
   }
 }
 
-function carryOut(result: unknown, request: Request, response: Response): unknown {
+async function carryOut(result: unknown, request: Request, response: Response): Promise<unknown> {
   if (result instanceof View) {
     response.status(result.status).type('html')
     if (request.who) response.set('Cache-Control', 'no-store')
     return renderPage(result.template, { ...pageFacts(request, response), ...result.data })
   }
   if (result instanceof Redirect) {
-    if (result.notice && request.session) request.session.notice = result.notice
+    if (result.notice && request.session) {
+      request.session.notice = result.notice
+      await saved(request.session)
+    }
     response.status(303).location(result.url)
     return ''
   }

@@ -11,6 +11,7 @@ export interface Seen {
 /** A browser without script: keeps cookies, follows redirects, and sends forms with the hidden fields that the page carried. */
 export class Visitor {
   private readonly cookies = new Map<string, string>()
+  private follow = true
   last: Seen | undefined
 
   constructor(private readonly origin: string) {}
@@ -27,6 +28,17 @@ export class Visitor {
     for (const name of Object.keys(fields))
       if (body.getAll(name).length > [fields[name]].flat().length) this.keepLast(body, name, fields[name])
     return this.ask(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
+  }
+
+  cookie(name: string): string | undefined {
+    return this.cookies.get(name)
+  }
+
+  /** Sends a form as `post` does, and answers where it leads without going there; null when it leads nowhere. */
+  async whereTo(path: string, fields: Record<string, string | string[]> = {}): Promise<string | null> {
+    this.follow = false
+    const { headers } = await this.post(path, fields).finally(() => (this.follow = true))
+    return headers.get('location')
   }
 
   async signIn(email: string, password = 'goldthread-demo'): Promise<Seen> {
@@ -54,7 +66,7 @@ export class Visitor {
     const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...(init.headers as object), cookie } })
     this.keepCookies(response)
     const location = response.headers.get('location')
-    if (location && response.status >= 300 && response.status < 400 && hops < 10) {
+    if (this.follow && location && response.status >= 300 && response.status < 400 && hops < 10) {
       await response.arrayBuffer()
       return this.ask(new URL(location, url).href, { method: 'GET' }, hops + 1)
     }

@@ -11,8 +11,11 @@ export class PeopleReader {
   constructor(private readonly database: DataSource) {}
 
   /** The person of a signed-in browser; undefined when the account is gone. Requests of one moment share one query. */
-  readonly byId = gather<string, Who>(async ids => {
-    const found: Who[] = await this.database.query(`SELECT ${WHO} FROM person p WHERE p.id = ANY($1)`, [ids])
+  readonly byId = gather<string, Who & { passwordMark: string }>(async ids => {
+    const found: (Who & { passwordMark: string })[] = await this.database.query(
+      `SELECT ${WHO}, md5(p.password_hash) AS "passwordMark" FROM person p WHERE p.id = ANY($1)`,
+      [ids],
+    )
     return new Map(found.map(who => [who.id, who]))
   })
 

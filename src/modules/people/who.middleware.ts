@@ -1,6 +1,7 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common'
 import type { NextFunction, Request, Response } from 'express'
 import { Clock } from '../../shared/clock.js'
+import type { Who } from '../../web/access.js'
 import { PeopleReader } from './people.reader.js'
 import { hashSecret } from './secrets.js'
 
@@ -19,10 +20,23 @@ export class WhoMiddleware implements NestMiddleware {
     }, next)
   }
 
-  private async find(request: Request) {
-    if (!request.originalUrl.startsWith('/api/')) return request.session?.personId ? this.people.byId(request.session.personId) : undefined
+  private find(request: Request): Promise<Who | undefined> {
+    return request.originalUrl.startsWith('/api/') ? this.byToken(request) : this.bySession(request)
+  }
+
+  /** A session lasts as long as the password it was opened with. */
+  private async bySession({ session }: Request) {
+    const found = session?.personId ? await this.people.byId(session.personId) : undefined
+    if (!found) return undefined
+    const { passwordMark, ...who } = found
+    return passwordMark === session.passwordMark ? who : undefined
+  }
+
+  private async byToken(request: Request) {
     const secret = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
     const found = secret ? await this.people.byTokenHash(hashSecret(secret)) : undefined
-    return found && found.expiresAt > this.clock.now() ? found : undefined
+    if (!found) return undefined
+    const { expiresAt, ...who } = found
+    return expiresAt > this.clock.now() ? who : undefined
   }
 }

@@ -1,0 +1,50 @@
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common'
+import type { Request, Response } from 'express'
+import { isRefusal } from '../../shared/refusal.js'
+import { Access, Me, type Who } from '../../web/access.js'
+import { readForm, type FieldError } from '../../web/forms.js'
+import { redirect, view } from '../../web/reply.js'
+import { beginSession, endSession } from './browser-session.js'
+import { SignInForm } from './forms/sign-in.form.js'
+import { localPath } from './local-path.js'
+import { signInSentence } from './people.messages.js'
+import { SignIn } from './sign-in.js'
+
+const AFTER = '/my-learning'
+
+@Controller()
+export class SignInPages {
+  constructor(private readonly signIn: SignIn) {}
+
+  @Get('sign-in')
+  @Access('anyone')
+  form(@Query('next') next: unknown, @Me() me?: Who) {
+    const onward = localPath(next, AFTER)
+    return me ? redirect(onward) : page('', onward)
+  }
+
+  @Post('sign-in')
+  @Access('anyone')
+  async enter(@Body() body: { next?: unknown }, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    const onward = localPath(body.next, AFTER)
+    const { values, errors } = readForm(SignInForm, body)
+    if (errors.length) return page(values.email, onward, errors)
+    const account = await this.signIn.check({ ...values, address: request.ip ?? '' })
+    if (isRefusal(account)) {
+      const status = account.refused === 'too-many-tries' ? 429 : 422
+      return page(values.email, onward, [{ field: 'email', message: signInSentence(account) }], status)
+    }
+    await beginSession(request, response, account)
+    return redirect(onward)
+  }
+
+  @Post('sign-out')
+  @Access('anyone')
+  async leave(@Req() request: Request, @Res({ passthrough: true }) response: Response) {
+    await endSession(request, response)
+    return redirect('/')
+  }
+}
+
+const page = (email: string, next: string, errors: FieldError[] = [], status = errors.length ? 422 : 200) =>
+  view('modules/people/views/sign-in.njk', { email, next, errors }, status)

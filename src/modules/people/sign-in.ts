@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import { refuse, type Refusal } from '../../shared/refusal.js'
+import { isPassword } from './passwords.js'
+import { SignInLimits } from './sign-in-limits.js'
+
+/** What somebody who wants to sign in brings along; `address` is the network's. */
+export interface Credentials {
+  email: string
+  password: string
+  address: string
+}
+
+/** An account whose password was right. `passwordMark` changes with the password: sessions are bound to it. */
+export interface Account {
+  id: string
+  name: string
+  email: string
+  passwordMark: string
+}
+
+export type SignInRefusal = Refusal<'sign-in-failed' | 'too-many-tries' | 'address-not-confirmed'>
+
+/** Checks an address and a password. Whether there is such an account shows neither in the answer nor in the time it takes. */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly database: DataSource,
+    private readonly limits: SignInLimits,
+  ) {}
+
+  async check({ email, password, address }: Credentials): Promise<Account | SignInRefusal> {
+    const lower = email.toLowerCase()
+    const tried = await this.limits.attempt(lower, address, () => this.verify(lower, password))
+    if (!tried) return refuse('too-many-tries')
+    if (!tried.result) return refuse('sign-in-failed')
+    const { confirmed, ...account } = tried.result
+    // Only said to those who know the password: it tells that there is an account.
+    return confirmed ? account : refuse('address-not-confirmed', { personId: account.id })
+  }
+
+  private async verify(email: string, password: string): Promise<(Account & { confirmed: boolean }) | null> {
+    const [found] = await this.database.query<(Account & { confirmed: boolean; passwordHash: string | null })[]>(
+      `SELECT id, name, email, password_hash AS "passwordHash", md5(password_hash) AS "passwordMark", confirmed_at IS NOT NULL AS confirmed
+       FROM person WHERE email = $1`,
+      [email],
+    )
+    const right = await isPassword(password, found?.passwordHash ?? null)
+    if (!found || !right) return null
+    const { passwordHash: _kept, ...account } = found
+    return account
+  }
+}
