@@ -1,0 +1,130 @@
+import type { BankHolidays } from '../../../shared/bank-holidays.js'
+import { addDays, type Day, londonAt, londonDate, londonDayBounds, londonTime } from '../../../shared/dates.js'
+import { workingDayOnOrBefore, workingDaysBefore } from '../../../shared/working-days.js'
+import { type CancellationPolicy, type Charge, type Notice, rateFor, sameGroup } from './cancellation-policy.js'
+
+export interface Sitting {
+  startsAt: Date
+  endsAt: Date
+}
+
+/** What is to be attended: from its first start to its last end; its sessions, where they are known, tell half days from full ones. */
+export interface Attendance extends Sitting {
+  sessions?: readonly Sitting[]
+}
+
+/** Who is billed and how; `agencyGroup` is the group's name, null where the agency is not listed. */
+export interface ChargeFacts extends Attendance {
+  policy: CancellationPolicy
+  agencyGroup: string | null
+}
+
+export interface CancellationFacts extends ChargeFacts {
+  cancelledAt: Date
+  by: 'delegate' | 'agency' | 'organiser'
+  /** A colleague comes instead. */
+  substitute: boolean
+}
+
+export type ChargeReason = 'organiser' | 'in-time' | 'substitute' | 'waived' | 'late' | 'no-show'
+
+/** Why an amount is what it is: the reason, the days it was worked out from, and the notice that was missed. */
+export interface Why {
+  code: ChargeReason
+  halfDays: number
+  fullDays: number
+  missed: Notice | null
+}
+
+/** `deadline`: the last moment to cancel free of charge. */
+export interface CancellationCharge {
+  late: boolean
+  chargePence: number
+  deadline: Date
+  why: Why
+}
+
+/** The day up to which this notice can be given. Clear days leave out both the day of the notice and the day of the course. */
+function lastDay({ amount, unit, onWorkingDay }: Notice, start: Day, holidays: BankHolidays): Day {
+  const day = {
+    'calendar-days': () => addDays(start, -amount),
+    'working-days': () => workingDaysBefore(start, amount, holidays),
+    'clear-working-days': () => addDays(workingDaysBefore(start, amount, holidays), -1),
+  }[unit]()
+  return onWorkingDay ? workingDayOnOrBefore(day, holidays) : day
+}
+
+/** The last moment at which this notice can be given: a millisecond before midnight at the end of a day, and never after the start. */
+export function noticeMoment(notice: Notice, startsAt: Date, holidays: BankHolidays): Date {
+  const day = lastDay(notice, londonDate(startsAt), holidays)
+  const moment =
+    notice.until === 'end-of-day'
+      ? londonDayBounds(day).end.getTime() - 1
+      : londonAt(day, notice.until === 'same-time' ? londonTime(startsAt) : notice.until).getTime()
+  return new Date(Math.min(moment, startsAt.getTime()))
+}
+
+/** The cancellation deadline: the last moment, itself included, to cancel free of charge. */
+export function cancellationDeadline(policy: CancellationPolicy, startsAt: Date, holidays: BankHolidays): Date {
+  return noticeMoment(policy.notice, startsAt, holidays)
+}
+
+/** How many half and full days a course takes; a sitting that runs past midnight counts each day it touches as a full one. */
+export function daysOf({ startsAt, endsAt, sessions }: Attendance, halfDayUpToHours: number): { halfDays: number; fullDays: number } {
+  const hours = new Map<Day, number>()
+  for (const sitting of sessions?.length ? sessions : [{ startsAt, endsAt }]) {
+    const last = londonDate(new Date(sitting.endsAt.getTime() - 1))
+    const length = londonDate(sitting.startsAt) === last ? (sitting.endsAt.getTime() - sitting.startsAt.getTime()) / 3_600_000 : 24
+    for (let day = londonDate(sitting.startsAt); day <= last; day = addDays(day, 1)) hours.set(day, (hours.get(day) ?? 0) + length)
+  }
+  const halfDays = [...hours.values()].filter(length => length <= halfDayUpToHours).length
+  return { halfDays, fullDays: hours.size - halfDays }
+}
+
+/** What a charge comes to, given why it is due; nothing for a group that is waived. */
+function due(facts: ChargeFacts, charge: Charge, code: 'late' | 'no-show', missed: Notice | null): { chargePence: number; why: Why } {
+  const { policy, agencyGroup } = facts
+  const days = daysOf(facts, policy.halfDayUpToHours)
+  if (policy.waivedGroups.some(name => sameGroup(name, agencyGroup))) return { chargePence: 0, why: { code: 'waived', ...days, missed } }
+  const { halfDayPence, fullDayPence } = rateFor(charge, agencyGroup)
+  const once = days.fullDays > 0 ? fullDayPence : halfDayPence
+  const chargePence = policy.days === 'once' ? once : days.halfDays * halfDayPence + days.fullDays * fullDayPence
+  return { chargePence, why: { code, ...days, missed } }
+}
+
+const FREE: Charge = { halfDayPence: 0, fullDayPence: 0, groups: {} }
+
+/** The band whose notice was the last to be missed: the one closest to the course. */
+function bandMissed({ policy, startsAt, cancelledAt }: CancellationFacts, holidays: BankHolidays): { charge: Charge; missed: Notice } {
+  const missed = policy.bands
+    .map(band => ({ charge: band.charge, missed: band.lessThan, moment: noticeMoment(band.lessThan, startsAt, holidays) }))
+    .filter(band => cancelledAt > band.moment)
+    .sort((a, b) => b.moment.getTime() - a.moment.getTime())
+  return missed[0] ?? { charge: FREE, missed: policy.notice }
+}
+
+/**
+ * What cancelling at a moment costs under a policy: shown before the button, and kept when it is pressed. The organiser's cancellation is
+ * never late nor charged; a colleague sent instead is free of charge where the policy says so, though the change may be late.
+ */
+export function cancellationCharge(facts: CancellationFacts, holidays: BankHolidays): CancellationCharge {
+  const { policy, cancelledAt, by, substitute } = facts
+  const deadline = cancellationDeadline(policy, facts.startsAt, holidays)
+  const late = by !== 'organiser' && cancelledAt > deadline
+  const free = (code: ChargeReason, missed: Notice | null = null): CancellationCharge => ({
+    late,
+    chargePence: 0,
+    deadline,
+    why: { code, ...daysOf(facts, policy.halfDayUpToHours), missed },
+  })
+  if (by === 'organiser') return free('organiser')
+  if (!late) return free('in-time')
+  if (substitute && policy.substitution === 'free') return free('substitute', policy.notice)
+  const { charge, missed } = bandMissed(facts, holidays)
+  return { late, deadline, ...due(facts, charge, 'late', missed) }
+}
+
+/** What staying away without a word costs. */
+export function noShowCharge(facts: ChargeFacts): { chargePence: number; why: Why } {
+  return due(facts, facts.policy.noShow, 'no-show', null)
+}
