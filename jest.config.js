@@ -1,4 +1,6 @@
 const swc = {
+  // The build's .swcrc leaves specs out; here they are what is read.
+  swcrc: false,
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
     transform: { legacyDecorator: true, decoratorMetadata: true },

@@ -47,7 +47,7 @@ async function both(...steps) {
 
 async function runJest() {
   mkdirSync('.test', { recursive: true })
-  const options = ['-c', 'test/support/jest.config.mjs', '--json', '--outputFile', RESULTS, ...jestWords]
+  const options = ['--json', '--outputFile', RESULTS, ...jestWords]
   const env = { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' }
   const { status } = await run('jest', options, { stdio: ['inherit', 'ignore', 'inherit'] }, env)
   if (!existsSync(RESULTS)) return status || 1

@@ -6,6 +6,9 @@ import type { Settings } from './config/settings.js'
 import { dataSourceOptions } from './database/data-source.js'
 import { DatabaseModule } from './database/database.module.js'
 import { entities } from './entities.js'
+import { BookingsModule } from './modules/bookings/bookings.module.js'
+import { CoursesModule } from './modules/courses/courses.module.js'
+import { HomeModule } from './modules/home/home.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { PeopleModule } from './modules/people/people.module.js'
 import { RecordsModule } from './modules/records/records.module.js'
@@ -27,6 +30,9 @@ export class AppModule {
         NotificationsModule,
         PeopleModule,
         RecordsModule,
+        CoursesModule,
+        BookingsModule,
+        HomeModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: Errors },

@@ -21,5 +21,5 @@ export function dataSourceOptions(url: string, poolSize: number, entities: DataS
     synchronize: false,
     poolSize,
     extra: { options: '-c lock_timeout=5000 -c TimeZone=UTC', application_name: 'goldthread' },
-  } as DataSourceOptions
+  }
 }

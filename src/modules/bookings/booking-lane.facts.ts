@@ -1,5 +1,5 @@
 import type { Read } from '../../database/pipeline.js'
-import type { BookingRequest, OccurrenceFacts, Override, PersonFacts } from './rules/places.js'
+import type { BookingRequest, KeyedNeed, OccurrenceFacts, Override, PersonFacts } from './rules/places.js'
 
 /** One person asks for a place; `bookedById` differs from them when somebody books for them. */
 export interface BookingAsked {
@@ -13,6 +13,10 @@ export interface BookingAsked {
 
 /** An occurrence as the lane reads it: what the rules need, and what the confirmation says. */
 export interface LaneOccurrence extends OccurrenceFacts {
+  needs: (KeyedNeed & { title: string; kind: string })[]
+  venueAccess: string
+  policyName: string | null
+  policy: unknown
   courseId: string
   courseKey: string
   courseTitle: string

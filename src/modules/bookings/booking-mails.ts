@@ -1,4 +1,5 @@
-import { whenInWords } from '../../shared/dates.js'
+import { longMoment, whenInWords } from '../../shared/dates.js'
+import { pounds } from '../../shared/money.js'
 import type { NewMessage } from '../notifications/notifications.writer.js'
 
 interface Addressee {
@@ -33,5 +34,51 @@ export const bookingConfirmed = (
   kind: 'booking-confirmed',
   toName: person.name,
   toEmail: person.email,
-  data: { ...about(occurrence), reference: booking.reference, path: `/bookings/${booking.id}` },
+  data: { name: person.name, ...about(occurrence), reference: booking.reference, path: `/bookings/${booking.id}` },
+})
+
+/** A place in the queue; `sequence` is the entry's own, so joining again later is told again. */
+export const waitingJoined = (
+  person: Addressee,
+  entry: { id: string; position: number },
+  course: { courseTitle: string; courseKey: string },
+): NewMessage => ({
+  subject: `waiting:${entry.id}`,
+  kind: 'waiting-joined',
+  toName: person.name,
+  toEmail: person.email,
+  data: { name: person.name, course: course.courseTitle, position: entry.position, path: `/courses/${course.courseKey}/waiting-list` },
+})
+
+/** A freed place: held for this person, or for the first to accept. */
+export const placeOffered = (
+  person: Addressee,
+  offer: { id: string; kind: string; runsOutAt: Date },
+  occurrence: MailOccurrence,
+): NewMessage => ({
+  subject: `offer:${offer.id}`,
+  kind: offer.kind === 'hold' ? 'place-offered' : 'place-free',
+  toName: person.name,
+  toEmail: person.email,
+  data: { name: person.name, ...about(occurrence), until: longMoment(offer.runsOutAt), path: `/offers/${offer.id}` },
+})
+
+/** A booking has ended: by the delegate, their agency or the organiser; the charge in pence, 0 for none. */
+export const bookingCancelled = (
+  person: Addressee,
+  booking: { id: string; reference: string; by: string; chargePence: number },
+  occurrence: MailOccurrence,
+): NewMessage => ({
+  subject: `booking:${booking.id}`,
+  kind: 'booking-cancelled',
+  toName: person.name,
+  toEmail: person.email,
+  data: {
+    name: person.name,
+    ...about(occurrence),
+    reference: booking.reference,
+    by: booking.by,
+    charge: booking.chargePence ? pounds(booking.chargePence) : '',
+    path: `/courses/${occurrence.courseKey}`,
+  },
 })

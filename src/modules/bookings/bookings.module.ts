@@ -1,5 +1,23 @@
 import { Module } from '@nestjs/common'
+import { NotificationsModule } from '../notifications/notifications.module.js'
+import { AnswerAnOffer } from './answer-an-offer.js'
+import { BookAPlace } from './book-a-place.js'
+import { BookingsApi } from './bookings.api.js'
+import { BookingsPages } from './bookings.pages.js'
 import { BookingsReader } from './bookings.reader.js'
+import { CancelABooking } from './cancel-a-booking.js'
+import { CancellationsPages } from './cancellations.pages.js'
+import { JoinTheWaitingList } from './join-the-waiting-list.js'
+import { LeaveTheWaitingList } from './leave-the-waiting-list.js'
+import { OfferFreedPlaces } from './offer-freed-places.js'
+import { OffersPages } from './offers.pages.js'
+import { WaitingListApi } from './waiting-list.api.js'
+import { WaitingListPages } from './waiting-list.pages.js'
 
-@Module({ providers: [BookingsReader], exports: [BookingsReader] })
+@Module({
+  imports: [NotificationsModule],
+  controllers: [BookingsPages, CancellationsPages, OffersPages, WaitingListPages, BookingsApi, WaitingListApi],
+  providers: [BookingsReader, BookAPlace, CancelABooking, JoinTheWaitingList, LeaveTheWaitingList, AnswerAnOffer, OfferFreedPlaces],
+  exports: [BookingsReader],
+})
 export class BookingsModule {}

@@ -61,16 +61,27 @@ function isFull(facts: ActionFacts, now: Date): boolean {
   return 'refused' in decision && decision.refused === 'full'
 }
 
+/** What cancelling alone depends on. */
+export interface CancelFacts extends Pick<ActionFacts, 'booking' | 'role'> {
+  occurrence: Pick<ActionFacts['occurrence'], 'startsAt' | 'cancelledAt' | 'registerClosedAt'>
+}
+
 // Delegates and agencies cancel up to the start. An administrator still may until the register is closed: the telephone call that came
 // in time is often entered late.
-function mayCancel({ booking, occurrence, role }: ActionFacts, now: Date): boolean {
+export function mayCancel({ booking, occurrence, role }: CancelFacts, now: Date): boolean {
   if (booking === null || !isLive(booking.state) || occurrence.cancelledAt !== null) return false
   return now < occurrence.startsAt || (role === 'administrator' && occurrence.registerClosedAt === null)
 }
 
+/** What the register alone depends on. */
+export interface RegisterActionFacts {
+  role: Viewer
+  occurrence: RegisterOccurrenceFacts & Pick<OccurrenceFacts, 'startsAt'>
+}
+
 /** Marks are taken from the morning of the first day; closing waits for the last session. */
-function registerActions(
-  { occurrence, role }: ActionFacts,
+export function registerActions(
+  { occurrence, role }: RegisterActionFacts,
   now: Date,
 ): Pick<Record<Action, boolean>, 'markRegister' | 'closeRegister' | 'reopenRegister'> {
   const open = KEEPS_REGISTER.includes(role) && occurrence.cancelledAt === null && occurrence.registerClosedAt === null

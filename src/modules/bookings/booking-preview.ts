@@ -1,0 +1,44 @@
+import type { DataSource } from 'typeorm'
+import type { Refusal } from '../../shared/refusal.js'
+import { ENGLAND_AND_WALES } from '../../shared/bank-holidays.js'
+import { longMoment } from '../../shared/dates.js'
+import { laneFacts, type LaneOccurrence } from './booking-lane.facts.js'
+import { readOccurrence, readPeople } from './booking-lane.statements.js'
+import { policyOf } from './cancellation-quote.js'
+import { cancellationDeadline } from './rules/cancellation.js'
+import { decideBooking, freePlaces, missingKeys, type BookingCode } from './rules/places.js'
+
+/** What the check page shows: the date, whether this person could have a place now, and what is missing if not. */
+export interface BookingPreview {
+  occurrence: LaneOccurrence
+  placesLeft: number
+  refusal: Refusal<BookingCode> | null
+  /** The required courses not in the learning record, with the way to each. */
+  missing: { key: string; title: string; kind: string }[]
+  /** The last moment to cancel free of charge, in words; null where cancelling never costs anything. */
+  deadline: string | null
+}
+
+/** Looks without changing anything: the same facts and the same rule as the booking itself. Two queries. Null: no such occurrence or person. */
+export async function bookingPreview(
+  database: DataSource,
+  occurrenceId: string,
+  personId: string,
+  now: Date,
+): Promise<BookingPreview | null> {
+  const reads = [readOccurrence(occurrenceId), readPeople(occurrenceId, [personId])]
+  const rows = await Promise.all(reads.map(read => database.query<Record<string, unknown>[]>(read.text, read.values)))
+  const { occurrence, people } = laneFacts([...rows, []])
+  const person = people.get(personId)
+  if (!occurrence || !person) return null
+  const decision = decideBooking({ occurrence, person: person.facts }, now)
+  const keys = missingKeys(occurrence, person.facts.completed)
+  const policy = policyOf(occurrence.policy)
+  return {
+    occurrence,
+    placesLeft: freePlaces(occurrence),
+    refusal: 'refused' in decision ? decision : null,
+    missing: occurrence.needs.filter(need => keys.includes(need.key)),
+    deadline: policy.bands.length > 0 ? longMoment(cancellationDeadline(policy, occurrence.startsAt, ENGLAND_AND_WALES)) : null,
+  }
+}

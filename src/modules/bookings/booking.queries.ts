@@ -1,0 +1,69 @@
+import type { DataSource, EntityManager } from 'typeorm'
+import type { CancelledBy } from './booking.entity.js'
+import type { BookingState } from './rules/booking-states.js'
+
+type Reading = Pick<DataSource | EntityManager, 'query'>
+
+/** One booking with all that its page, its cancellation and its mails need. */
+export interface BookingDetails {
+  id: string
+  reference: string
+  state: BookingState
+  walkIn: boolean
+  personId: string
+  personName: string
+  personEmail: string
+  personAgencyId: string | null
+  agencyId: string | null
+  agencyGroup: string | null
+  occurrenceId: string
+  courseId: string
+  courseKey: string
+  courseTitle: string
+  startsAt: Date
+  endsAt: Date
+  occurrenceCancelledAt: Date | null
+  registerClosedAt: Date | null
+  venue: string
+  venueAccess: string
+  mapUrl: string
+  onlineUrl: string
+  policyName: string | null
+  policy: unknown
+  cancelledAt: Date | null
+  cancelledBy: CancelledBy | null
+  late: boolean
+  chargePence: number
+  access: string
+  dietary: string
+  sessions: { startsAt: Date; endsAt: Date }[]
+}
+
+const DETAILS = `
+  SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", b.person_id AS "personId", p.name AS "personName", p.email AS "personEmail",
+    p.agency_id AS "personAgencyId", b.agency_id AS "agencyId", a.agency_group AS "agencyGroup", b.occurrence_id AS "occurrenceId",
+    b.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
+    o.cancelled_at AS "occurrenceCancelledAt", o.register_closed_at AS "registerClosedAt",
+    concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
+    coalesce(v.map_url, '') AS "mapUrl", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
+    b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.late,
+    coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state <> 'waived'), 0) AS "chargePence",
+    coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary,
+    coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
+      FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions
+  FROM booking b JOIN person p ON p.id = b.person_id JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id
+    LEFT JOIN agency a ON a.id = b.agency_id LEFT JOIN venue v ON v.id = o.venue_id
+    LEFT JOIN cancellation_policy y ON y.id = c.policy_id LEFT JOIN need n ON n.booking_id = b.id
+  WHERE b.id = $1`
+
+type Row = Omit<BookingDetails, 'sessions'> & { sessions: { startsAt: string; endsAt: string }[] }
+
+/** The booking with this id; null when there is none (or the id is no id). */
+export async function bookingDetails(source: Reading, id: string): Promise<BookingDetails | null> {
+  const [row] = isUuid(id) ? await source.query<Row[]>(DETAILS, [id]) : []
+  if (!row) return null
+  return { ...row, sessions: row.sessions.map(s => ({ startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) })) }
+}
+
+/** What comes out of an address is a text; one that is no UUID names no row, and asking Postgres would be an error. */
+export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)

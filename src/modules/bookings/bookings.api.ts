@@ -1,0 +1,68 @@
+import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common'
+import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger'
+import { Clock } from '../../shared/clock.js'
+import { isRefusal, type Refusal } from '../../shared/refusal.js'
+import { Access, Me, type Who } from '../../web/access.js'
+import { readJson } from '../../web/forms.js'
+import { refusalProblem } from '../../web/problem.js'
+import { BookAPlace } from './book-a-place.js'
+import { isUuid } from './booking.queries.js'
+import { bookingSentence, type AnyBookingCode } from './bookings.messages.js'
+import { BookingsReader } from './bookings.reader.js'
+import { CancelABooking } from './cancel-a-booking.js'
+import { BookingForm } from './forms/booking.form.js'
+
+const NOT_FOUND: Refusal<'not-found'> = { refused: 'not-found', facts: {} }
+
+/** A refusal of bookings as a problem: 404 for what is not there or not theirs, 409 for the rest. */
+export const bookingProblem = (refusal: Refusal<AnyBookingCode>) =>
+  refusalProblem(refusal, bookingSentence(refusal), refusal.refused === 'not-found' ? 404 : 409)
+
+@ApiTags('Bookings')
+@ApiBearerAuth()
+@Controller('api/v1')
+@Access('delegate')
+export class BookingsApi {
+  constructor(
+    private readonly book: BookAPlace,
+    private readonly cancelABooking: CancelABooking,
+    private readonly bookings: BookingsReader,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('occurrences/:id/bookings')
+  @ApiBody({ type: BookingForm, required: false })
+  async create(
+    @Param('id') id: string,
+    @Body() body: object | undefined,
+    @Headers('idempotency-key') key: string | undefined,
+    @Me() me: Who,
+  ) {
+    const { access = '', dietary = '' } = readJson(BookingForm, body ?? {})
+    const asked = { personId: me.id, bookedById: me.id, key, access, dietary }
+    const answer = isUuid(id) ? await this.book.run(id, asked) : NOT_FOUND
+    if (isRefusal(answer)) throw bookingProblem(answer)
+    return answer
+  }
+
+  @Delete('bookings/:id')
+  @HttpCode(200)
+  async cancel(@Param('id') id: string, @Headers('idempotency-key') key: string | undefined, @Me() me: Who) {
+    const answer = await this.cancelABooking.run(id, me, '', key, this.clock.now())
+    if (isRefusal(answer)) throw bookingProblem(answer)
+    return answer
+  }
+
+  @Get('me/bookings')
+  async mine(@Me() me: Who) {
+    const rows = await this.bookings.bookingsOf(me.id)
+    const items = rows.map(row => ({
+      id: row.id,
+      reference: row.reference,
+      state: row.state,
+      occurrence: { id: row.occurrenceId, startsAt: row.startsAt, endsAt: row.endsAt, venue: row.venue },
+      course: { key: row.courseKey, title: row.courseTitle },
+    }))
+    return { items }
+  }
+}

@@ -1,0 +1,35 @@
+import { longMoment } from '../../shared/dates.js'
+import type { Refusal } from '../../shared/refusal.js'
+import type { CancelCode } from './cancel-a-booking.js'
+import type { AnswerCode } from './rules/offers.js'
+import type { BookingCode } from './rules/places.js'
+import type { JoinCode } from './rules/waiting-list.js'
+
+export type AnyBookingCode = BookingCode | JoinCode | AnswerCode | CancelCode | 'not-found'
+
+const instant = (facts: Refusal['facts'], name: string) => longMoment(new Date(String(facts[name])))
+
+/** Every "no" of bookings and waiting lists in the words of the person who hears it. */
+const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
+  'occurrence-cancelled': () => 'This date has been cancelled. Look for another date of the course.',
+  'booked-elsewhere': () => 'This course is booked with its provider, not here. Follow the link on its page.',
+  'already-booked': () => 'You already have a place on this course. Cancel that booking first if you need another date.',
+  'booking-not-open': facts => `Booking opens on ${instant(facts, 'opensAt')}. Come back then.`,
+  'booking-closed': facts => `Booking closed on ${instant(facts, 'closedAt')}. Choose a later date.`,
+  'prerequisites-missing': () => 'This course builds on others. Complete those first.',
+  full: () => 'There are no places left on this date. Join the waiting list, or choose another date.',
+  'reason-missing': () => 'Enter the reason for booking over the rules. It is kept with the booking.',
+  'course-retired': () => 'This course is no longer offered.',
+  'already-waiting': () => 'You are on this waiting list already.',
+  'no-such-dates': () => 'One of the dates you chose is no longer open. Choose again.',
+  'not-your-offer': () => 'This offer was made to somebody else.',
+  'offer-run-out': facts => `This offer ran out on ${instant(facts, 'ranOutAt')}. You keep your place on the waiting list.`,
+  'offer-gone': () => 'This place has gone. You keep your place on the waiting list unless you have booked.',
+  'already-cancelled': () => 'This booking was cancelled before.',
+  'too-late-to-cancel': () =>
+    'The course has started, so this booking can no longer be cancelled. Tell the business unit if you could not come.',
+  'not-found': () => 'We could not find that. Check the address, or start from what’s on.',
+}
+
+/** The sentence of a refusal. */
+export const bookingSentence = (refusal: Refusal<AnyBookingCode>): string => SENTENCES[refusal.refused](refusal.facts)

@@ -1,0 +1,69 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import { Clock } from '../../shared/clock.js'
+import { isRefusal } from '../../shared/refusal.js'
+import { Access, Me, type Who } from '../../web/access.js'
+import { readForm } from '../../web/forms.js'
+import { redirect, view } from '../../web/reply.js'
+import { BookAPlace } from './book-a-place.js'
+import { bookingPreview } from './booking-preview.js'
+import { bookingDetails, isUuid } from './booking.queries.js'
+import { bookingSentence } from './bookings.messages.js'
+import { mayHandle, whyNotCancel } from './cancel-a-booking.js'
+import { quote, quoteSentence } from './cancellation-quote.js'
+import { BookingForm } from './forms/booking.form.js'
+
+/** Book, check, done. */
+@Controller()
+@Access('delegate')
+export class BookingsPages {
+  constructor(
+    private readonly database: DataSource,
+    private readonly book: BookAPlace,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('occurrences/:id/book')
+  async check(@Param('id') id: string, @Me() me: Who) {
+    return this.checkPage(id, me, {})
+  }
+
+  @Post('occurrences/:id/bookings')
+  async create(@Param('id') id: string, @Body() body: { idempotencyKey?: string }, @Me() me: Who) {
+    const { values, errors } = readForm(BookingForm, body)
+    if (errors.length) return this.checkPage(id, me, { values, errors }, 422)
+    if (!isUuid(id)) throw new NotFoundException()
+    const { access = '', dietary = '' } = values
+    const answer = await this.book.run(id, { personId: me.id, bookedById: me.id, key: body.idempotencyKey, access, dietary })
+    if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
+    if (answer.refused === 'not-found') throw new NotFoundException()
+    // What was typed stays on the page, whatever has happened to the place meanwhile.
+    return this.checkPage(id, me, { values, refusedJustNow: true }, 409)
+  }
+
+  @Get('bookings/:id/done')
+  done(@Param('id') id: string, @Me() me: Who) {
+    return this.bookingPage(id, me, { done: true })
+  }
+
+  @Get('bookings/:id')
+  show(@Param('id') id: string, @Me() me: Who) {
+    return this.bookingPage(id, me, {})
+  }
+
+  private async checkPage(id: string, me: Who, more: object, status = 200) {
+    const preview = isUuid(id) ? await bookingPreview(this.database, id, me.id, this.clock.now()) : null
+    if (!preview) throw new NotFoundException()
+    const sentence = preview.refusal && bookingSentence(preview.refusal)
+    return view('modules/bookings/views/book.njk', { ...preview, sentence, ...more }, status)
+  }
+
+  private async bookingPage(id: string, me: Who, more: object) {
+    const booking = await bookingDetails(this.database, id)
+    if (!booking || !mayHandle(booking, me)) throw new NotFoundException()
+    const now = this.clock.now()
+    const own = booking.personId === me.id
+    const cancellation = whyNotCancel(booking, me, now) ? null : quoteSentence(quote(booking, own ? 'delegate' : 'organiser', now))
+    return view('modules/bookings/views/booking.njk', { booking, cancellation, own, ...more })
+  }
+}

@@ -1,0 +1,44 @@
+import { ENGLAND_AND_WALES } from '../../shared/bank-holidays.js'
+import { longMoment } from '../../shared/dates.js'
+import { pounds } from '../../shared/money.js'
+import type { BookingDetails } from './booking.queries.js'
+import type { CancelledBy } from './booking.entity.js'
+import { readPolicy, type CancellationPolicy } from './rules/cancellation-policy.js'
+import { cancellationCharge, type CancellationCharge } from './rules/cancellation.js'
+
+/** A course without a policy: free until it starts. */
+const FREE: CancellationPolicy = {
+  name: 'No charge',
+  notice: { amount: 0, unit: 'calendar-days', until: 'same-time', onWorkingDay: false },
+  bands: [],
+  noShow: { halfDayPence: 0, fullDayPence: 0, groups: {} },
+  halfDayUpToHours: 4,
+  days: 'once',
+  waivedGroups: [],
+  substitution: 'free',
+}
+
+/** The policy of a course, or the free one. Throws when what is stored is no policy: nobody is charged by guesswork. */
+export function policyOf(stored: unknown): CancellationPolicy {
+  if (stored === null || stored === undefined) return FREE
+  const reading = readPolicy(stored)
+  if ('wrong' in reading) throw new Error(`A stored cancellation policy cannot be read: ${reading.wrong.join(' ')}`)
+  return reading.policy
+}
+
+/** What cancelling now would cost: the page shows it before the button, and the handler behind the button charges it. */
+export function quote(booking: BookingDetails, by: CancelledBy, now: Date): CancellationCharge {
+  const { startsAt, endsAt, sessions, agencyGroup } = booking
+  const facts = { policy: policyOf(booking.policy), startsAt, endsAt, sessions, agencyGroup, cancelledAt: now, by, substitute: false }
+  return cancellationCharge(facts, ENGLAND_AND_WALES)
+}
+
+/** The quote in one sentence for the person who cancels. */
+export function quoteSentence({ late, chargePence, deadline, why }: CancellationCharge): string {
+  const until = longMoment(deadline)
+  if (why.code === 'organiser') return 'The organiser cancels, so there is no charge.'
+  if (!late) return `You can cancel free of charge until ${until}.`
+  if (why.code === 'waived') return `The time to cancel in good time ended on ${until}. Your agency group is not charged.`
+  if (chargePence === 0) return `The time to cancel in good time ended on ${until}. There is no charge, but the place may go to waste.`
+  return `The time to cancel free of charge ended on ${until}. Your agency will be charged ${pounds(chargePence)}.`
+}
