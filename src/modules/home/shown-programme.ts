@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common'
+import { londonDate, longDate, monthName } from '../../shared/dates.js'
+import { BookingsReader } from '../bookings/bookings.reader.js'
+import { freePlaces, type OccurrenceFacts } from '../bookings/rules/places.js'
+import { type Programme, type ProgrammeCourse, type ProgrammeOccurrence, ProgrammeReader } from '../courses/courses.reader.js'
+import { bookingWindow } from './rules/booking-window.js'
+import { modeInWords, needsInWords, placeInWords, placesInWords, timesInWords } from './rules/date-words.js'
+import type { DateFacts } from './rules/my-date.js'
+import { type Filterable, searchText } from './rules/filter-programme.js'
+
+/** A coming occurrence with its sentences: made once for each programme that is read, not once for each reader. */
+export interface ShownDate extends Filterable, DateFacts {
+  id: string
+  occurrence: ProgrammeOccurrence
+  course: ProgrammeCourse
+  day: string
+  dayInWords: string
+  times: string
+  where: string
+  modeWords: string
+  placesWords: string
+  /** What a stranger reads of the prerequisites. */
+  needsWords: string
+  free: number
+  full: boolean
+  waiting: number
+  bookingOpen: boolean
+}
+
+export interface Choice {
+  value: string
+  text: string
+}
+
+/** The programme as pages show it, with the choices that its filters have. */
+export interface Shown {
+  programme: Programme
+  dates: ShownDate[]
+  byCourse: ReadonlyMap<string, ShownDate[]>
+  byId: ReadonlyMap<string, ShownDate>
+  waiting: ReadonlyMap<string, number>
+  choices: { topics: Choice[]; levels: Choice[]; providers: Choice[]; modes: Choice[]; months: Choice[] }
+}
+
+/** The programme with how many wait, put into words; kept for as long as the programme itself is. */
+@Injectable()
+export class ShownProgramme {
+  private last: { programme: Programme; shown: Promise<Shown> } | null = null
+
+  constructor(
+    private readonly programme: ProgrammeReader,
+    private readonly bookings: BookingsReader,
+  ) {}
+
+  async current(now: Date): Promise<Shown> {
+    const programme = await this.programme.current(now)
+    if (this.last?.programme !== programme)
+      this.last = { programme, shown: this.bookings.waitingByCourse().then(waiting => show(programme, waiting, now)) }
+    return this.last.shown
+  }
+}
+
+function show(programme: Programme, waiting: Map<string, number>, now: Date): Shown {
+  const searchTexts = new Map(programme.courses.map(course => [course.id, courseText(course)]))
+  const dates = programme.occurrences.map(one =>
+    showDate(one, programme, { search: searchTexts.get(one.course.id)!, waiting: waiting.get(one.course.id) ?? 0, now }),
+  )
+  const byCourse = new Map<string, ShownDate[]>()
+  for (const date of dates) byCourse.set(date.course.id, [...(byCourse.get(date.course.id) ?? []), date])
+  return { programme, dates, byCourse, byId: new Map(dates.map(date => [date.id, date])), waiting, choices: choicesOf(programme, dates) }
+}
+
+/** What a search looks through. */
+export const courseText = ({ title, summary, audience, topic, provider }: ProgrammeCourse): string =>
+  searchText(title, topic.name, provider?.name ?? '', summary, audience)
+
+/** An occurrence of the programme as the rules of booking see it. */
+export function factsOf(occurrence: ProgrammeOccurrence, programme: Programme): OccurrenceFacts {
+  const { course } = occurrence
+  const needs = course.requires.map(id => ({ courseId: id, key: programme.byId.get(id)?.key ?? id }))
+  const external = occurrence.externalUrl !== '' || course.kind !== 'scheduled'
+  const { id, startsAt, opensAt, closesAt, places, booked, held } = occurrence
+  return { id, startsAt, opensAt, closesAt, places, booked, held, cancelledAt: null, external, needs }
+}
+
+function showDate(
+  occurrence: ProgrammeOccurrence,
+  programme: Programme,
+  { search, waiting, now }: { search: string; waiting: number; now: Date },
+): ShownDate {
+  const { course } = occurrence
+  const facts = factsOf(occurrence, programme)
+  const day = londonDate(occurrence.startsAt)
+  const free = facts.external ? 0 : freePlaces(facts)
+  const bookingOpen = bookingWindow(facts, now) === 'open'
+  return {
+    ...{ id: occurrence.id, occurrence, sessions: occurrence.sessions, course, facts, search, waiting, free, bookingOpen, day },
+    ...{ topic: course.topic.key, level: String(course.level ?? ''), provider: course.provider?.key ?? '', mode: course.mode },
+    month: day.slice(0, 7),
+    hasPlaces: bookingOpen && free > 0,
+    full: bookingOpen && free === 0,
+    dayInWords: longDate(day),
+    times: timesInWords(occurrence.sessions),
+    where: placeInWords(occurrence.venue, course.mode, facts.external),
+    modeWords: modeInWords(course.mode),
+    placesWords: placesInWords(facts, waiting, now),
+    needsWords: needsInWords(course.requires.map(id => programme.byId.get(id)?.title ?? '')),
+    elsewhere: facts.external ? occurrence.externalUrl || course.externalUrl : '',
+  }
+}
+
+function choicesOf(programme: Programme, dates: readonly ShownDate[]): Shown['choices'] {
+  const offered = new Set(dates.map(date => date.course))
+  const courses = programme.courses.filter(course => offered.has(course))
+  const levels = [...new Set(courses.flatMap(course => course.level ?? []))].sort((a, b) => a - b)
+  return {
+    topics: distinct(courses.map(({ topic }) => ({ value: topic.key, text: topic.name }))),
+    levels: levels.map(level => ({ value: String(level), text: `Level ${level}` })),
+    providers: distinct(courses.flatMap(({ provider }) => (provider ? { value: provider.key, text: provider.name } : []))),
+    modes: distinct(courses.map(({ mode }) => ({ value: mode, text: modeInWords(mode) }))),
+    months: distinct(dates.map(({ month }) => ({ value: month, text: monthName(month) }))),
+  }
+}
+
+const distinct = (choices: Choice[]): Choice[] => [...new Map(choices.map(choice => [choice.value, choice])).values()]
