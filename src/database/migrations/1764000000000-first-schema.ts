@@ -88,7 +88,7 @@ const UP = [
   `CREATE INDEX "ix_message_due" ON "message"  ("due_at") WHERE sent_at IS NULL`,
   `CREATE UNIQUE INDEX "uq_message_subject_kind_sequence" ON "message"  ("subject", "kind", "sequence") `,
   `CREATE TABLE "failed_sign_in" ("key" character varying(255) NOT NULL, "points" integer NOT NULL DEFAULT '0', "expire" bigint, CONSTRAINT "pk_failed_sign_in" PRIMARY KEY ("key"))`,
-  `CREATE TABLE "person_token" ("hash" text NOT NULL, "kind" text NOT NULL, "person_id" uuid NOT NULL, "expires_at" TIMESTAMP WITH TIME ZONE NOT NULL, "used_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "pk_person_token" PRIMARY KEY ("hash"))`,
+  `CREATE TABLE "person_token" ("hash" text NOT NULL, "kind" text NOT NULL, "person_id" uuid NOT NULL, "email" text, "expires_at" TIMESTAMP WITH TIME ZONE NOT NULL, "used_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "pk_person_token" PRIMARY KEY ("hash"))`,
   `CREATE INDEX "ix_person_token_expires" ON "person_token"  ("expires_at") `,
   `CREATE INDEX "ix_person_token_person_id" ON "person_token"  ("person_id") `,
   `CREATE TABLE "web_session" ("sid" text NOT NULL, "sess" json NOT NULL, "expire" TIMESTAMP(6) NOT NULL, CONSTRAINT "pk_web_session" PRIMARY KEY ("sid"))`,

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2'
+import { createHash } from 'node:crypto'
 
 /** Argon2id with 19 MiB and two passes: the least that OWASP advises, about 20 ms of one core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
@@ -16,3 +17,6 @@ export async function isPassword(password: string, passwordHash: string | null):
   const right = await verify(passwordHash ?? (await nobodys), asBytes(password))
   return right && passwordHash !== null
 }
+
+/** What a session remembers of the password it was opened with; the database computes the same by md5(password_hash). */
+export const passwordMark = (passwordHash: string): string => createHash('md5').update(passwordHash).digest('hex')

@@ -11,6 +11,8 @@ export class PersonToken {
   @Column('text') kind: 'confirm' | 'reset' | 'api'
   @ManyToOne(() => Person, { onDelete: 'CASCADE' }) @JoinColumn() person?: Relation<Person>
   @Column('uuid') personId: string
+  /** The address that a mailed link went to: it confirms no other. */
+  @Column('text', { nullable: true }) email: string | null
   @Column('timestamptz') expiresAt: Date
   @Column('timestamptz', { nullable: true }) usedAt: Date | null
 }

@@ -1,12 +1,13 @@
-import { Injectable } from '@nestjs/common'
+import { HttpException, Injectable } from '@nestjs/common'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { DataSource } from 'typeorm'
 import { hashSecret } from './secrets.js'
-import { turnstile } from './turnstile.js'
+import { turnstile } from '../../shared/turnstile.js'
 
 const QUARTER_OF_AN_HOUR = 15 * 60
 export const TRIES_PER_ACCOUNT = 10
 export const TRIES_PER_ADDRESS = 100
+export const MAILS_PER_ADDRESS = 300
 
 /**
  * Failed sign-ins in a quarter of an hour: 10 for one account, 100 from one network address. Successes are not counted, because on the
@@ -16,6 +17,7 @@ export const TRIES_PER_ADDRESS = 100
 export class SignInLimits {
   private readonly accounts: RateLimiterPostgres
   private readonly addresses: RateLimiterPostgres
+  private readonly mails: RateLimiterPostgres
   // A try is counted before the password is looked at and given back when it was right, so a burst cannot slip through the limit.
   // With only four under way at once, nobody is ever refused for the tries of others that are about to succeed.
   private readonly inLine = turnstile(4, 500)
@@ -30,6 +32,17 @@ export class SignInLimits {
     }
     this.accounts = new RateLimiterPostgres({ ...common, keyPrefix: 'account', points: TRIES_PER_ACCOUNT })
     this.addresses = new RateLimiterPostgres({ ...common, keyPrefix: 'address', points: TRIES_PER_ADDRESS })
+    this.mails = new RateLimiterPostgres({ ...common, keyPrefix: 'mails', points: MAILS_PER_ADDRESS })
+  }
+
+  /** Counts a form that anybody may send and that causes a mail; throws 429 after 300 from one network address. */
+  async countMail(address: string): Promise<void> {
+    if (!(await counted(this.mails, address))) throw new HttpException('too many mails', 429)
+  }
+
+  /** Forgets an account's failures: its owner has shown by mail who they are. */
+  async forgive(email: string): Promise<void> {
+    await this.accounts.delete(hashSecret(email))
   }
 
   /** Runs `check` unless there were too many failures, and answers `null` then; `check` says null for a failure itself. */

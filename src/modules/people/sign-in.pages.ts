@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common'
 import type { Request, Response } from 'express'
+import { Clock } from '../../shared/clock.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { beginSession, endSession } from './browser-session.js'
 import { SignInForm } from './forms/sign-in.form.js'
-import { localPath } from './local-path.js'
+import { localPath } from '../../web/local-path.js'
 import { signInSentence } from './people.messages.js'
 import { SignIn } from './sign-in.js'
 
@@ -14,7 +15,10 @@ const AFTER = '/my-learning'
 
 @Controller()
 export class SignInPages {
-  constructor(private readonly signIn: SignIn) {}
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('sign-in')
   @Access('anyone')
@@ -29,7 +33,7 @@ export class SignInPages {
     const onward = localPath(body.next, AFTER)
     const { values, errors } = readForm(SignInForm, body)
     if (errors.length) return page(values.email, onward, errors)
-    const account = await this.signIn.check({ ...values, address: request.ip ?? '' })
+    const account = await this.signIn.check({ ...values, address: request.ip ?? '' }, this.clock.now())
     if (isRefusal(account)) {
       const status = account.refused === 'too-many-tries' ? 429 : 422
       return page(values.email, onward, [{ field: 'email', message: signInSentence(account) }], status)

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { Transaction } from '../../database/transaction.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
+import { AccountLinks } from './account-links.js'
 import { isPassword } from './passwords.js'
 import { SignInLimits } from './sign-in-limits.js'
 
@@ -27,16 +29,20 @@ export class SignIn {
   constructor(
     private readonly database: DataSource,
     private readonly limits: SignInLimits,
+    private readonly transaction: Transaction,
+    private readonly links: AccountLinks,
   ) {}
 
-  async check({ email, password, address }: Credentials): Promise<Account | SignInRefusal> {
+  async check({ email, password, address }: Credentials, now: Date): Promise<Account | SignInRefusal> {
     const lower = email.toLowerCase()
     const tried = await this.limits.attempt(lower, address, () => this.verify(lower, password))
     if (!tried) return refuse('too-many-tries')
     if (!tried.result) return refuse('sign-in-failed')
     const { confirmed, ...account } = tried.result
+    if (confirmed) return account
     // Only said to those who know the password: it tells that there is an account.
-    return confirmed ? account : refuse('address-not-confirmed', { personId: account.id })
+    await this.transaction.run(tx => this.links.send(tx, 'confirm-address', account, now))
+    return refuse('address-not-confirmed')
   }
 
   private async verify(email: string, password: string): Promise<(Account & { confirmed: boolean }) | null> {

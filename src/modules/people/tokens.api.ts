@@ -24,8 +24,9 @@ export class TokensApi {
   @Access('anyone')
   async create(@Body() body: unknown, @Req() request: Request) {
     const { email, password } = readJson(SignInForm, body)
-    const account = await this.signIn.check({ email, password, address: request.ip ?? '' })
-    if (isRefusal(account)) throw refusalProblem({ ...account, facts: {} }, `${signInSentence(account)}.`, STATUS[account.refused])
-    return this.tokens.for(account.id, this.clock.now())
+    const now = this.clock.now()
+    const account = await this.signIn.check({ email, password, address: request.ip ?? '' }, now)
+    if (isRefusal(account)) throw refusalProblem(account, `${signInSentence(account)}.`, STATUS[account.refused])
+    return this.tokens.for(account.id, now)
   }
 }

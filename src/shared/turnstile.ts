@@ -1,4 +1,4 @@
-import { Busy } from '../../shared/busy.js'
+import { Busy } from './busy.js'
 
 /** Lets `width` through at once; others wait in order. More than `longest` waiting are turned away with Busy. */
 export function turnstile(width: number, longest: number) {
