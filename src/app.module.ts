@@ -8,10 +8,12 @@ import { DatabaseModule } from './database/database.module.js'
 import { entities } from './entities.js'
 import { BookingsModule } from './modules/bookings/bookings.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
+import { ElearningModule } from './modules/elearning/elearning.module.js'
 import { HomeModule } from './modules/home/home.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { PeopleModule } from './modules/people/people.module.js'
 import { RecordsModule } from './modules/records/records.module.js'
+import { RegisterModule } from './modules/register/register.module.js'
 import { SharedModule } from './shared/shared.module.js'
 import { Errors } from './web/errors.filter.js'
 import { Replies } from './web/replies.interceptor.js'
@@ -32,6 +34,8 @@ export class AppModule {
         RecordsModule,
         CoursesModule,
         BookingsModule,
+        ElearningModule,
+        RegisterModule,
         HomeModule,
       ],
       providers: [
