@@ -63,7 +63,6 @@ export function londonAt(day: Day, time: string): Date {
 /** True for a day that exists, written `2024-04-09`. */
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && wallMs(text, '00:00') !== null
 
-/** The London day of an instant. */
 export const londonDate = (instant: Date): Day => isoDay(wall(instant))
 
 /** London's clock at an instant, `09:30`. */

@@ -1,12 +1,10 @@
 import { addDays, type Day } from './dates.js'
 
-/** Two London days, both counted. */
 export interface Period {
   from: Day
   to: Day
 }
 
-/** A period on offer to a reader of reports: a key for addresses, a title for people. */
 export interface NamedPeriod extends Period {
   key: string
   title: string

@@ -1,4 +1,3 @@
-/** The states of a booking, as in docs/words.md. */
 export const BOOKING_STATES = ['requested', 'booked', 'attended', 'partly attended', 'no-show', 'cancelled'] as const
 export type BookingState = (typeof BOOKING_STATES)[number]
 
@@ -15,7 +14,6 @@ export const NEXT_STATES: Readonly<Record<BookingState, readonly BookingState[]>
   cancelled: [],
 }
 
-/** Whether a booking in state `from` may become `to`. */
 export const mayBecome = (from: BookingState, to: BookingState): boolean => NEXT_STATES[from].includes(to)
 
 /** Whether it takes a place and stands in the way of another booking on the course: not yet held, not cancelled. */

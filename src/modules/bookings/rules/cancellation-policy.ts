@@ -4,7 +4,6 @@ export interface DayRate {
   fullDayPence: number
 }
 
-/** A charge: the rate for everybody, and other rates for agency groups, by the group's name. */
 export interface Charge extends DayRate {
   groups: Readonly<Record<string, DayRate>>
 }
@@ -22,7 +21,6 @@ export interface Notice {
   onWorkingDay: boolean
 }
 
-/** What is owed once this notice can no longer be given. */
 export interface Band {
   lessThan: Notice
   charge: Charge
@@ -37,12 +35,10 @@ export interface CancellationPolicy {
   halfDayUpToHours: number
   /** `each-day`: a two-day course costs twice; `once`: its dearest day. */
   days: 'each-day' | 'once'
-  /** Agency groups, by name, that owe nothing. */
   waivedGroups: readonly string[]
   substitution: 'free' | 'charged'
 }
 
-/** The sentences say what is wrong and where, for whoever writes the policy. */
 export type PolicyReading = { policy: CancellationPolicy } | { wrong: string[] }
 
 type Json = Record<string, unknown>

@@ -22,7 +22,6 @@ export interface ChargeFacts extends Attendance {
 export interface CancellationFacts extends ChargeFacts {
   cancelledAt: Date
   by: 'delegate' | 'agency' | 'organiser'
-  /** A colleague comes instead. */
   substitute: boolean
 }
 
@@ -81,7 +80,6 @@ export function daysOf({ startsAt, endsAt, sessions }: Attendance, halfDayUpToHo
   return { halfDays, fullDays: hours.size - halfDays }
 }
 
-/** What a charge comes to, given why it is due; nothing for a group that is waived. */
 function due(facts: ChargeFacts, charge: Charge, code: 'late' | 'no-show', missed: Notice | null): { chargePence: number; why: Why } {
   const { policy, agencyGroup } = facts
   const days = daysOf(facts, policy.halfDayUpToHours)
@@ -94,7 +92,6 @@ function due(facts: ChargeFacts, charge: Charge, code: 'late' | 'no-show', misse
 
 const FREE: Charge = { halfDayPence: 0, fullDayPence: 0, groups: {} }
 
-/** The band whose notice was the last to be missed: the one closest to the course. */
 function bandMissed({ policy, startsAt, cancelledAt }: CancellationFacts, holidays: BankHolidays): { charge: Charge; missed: Notice } {
   const missed = policy.bands
     .map(band => ({ charge: band.charge, missed: band.lessThan, moment: noticeMoment(band.lessThan, startsAt, holidays) }))

@@ -55,7 +55,6 @@ export type OfferPlan =
     }
 
 export interface OfferFacts {
-  /** The course's whole list, head first. */
   queue: readonly QueueEntry[]
   free: number
   occurrence: OccurrenceFacts
@@ -74,7 +73,6 @@ export function offerTerms(closesAt: Date, policy: OfferPolicy, now: Date): { ki
   return { kind: 'hold', runsOutAt: new Date(now.getTime() + Math.min(left, hours * HOUR)) }
 }
 
-/** Why nobody can be offered a place on this occurrence, if so. */
 function nothingBecause({ occurrence, free }: OfferFacts, now: Date): (OfferPlan & { kind: 'nothing' })['because'] | null {
   if (occurrence.cancelledAt !== null) return 'occurrence-cancelled'
   if (occurrence.external) return 'booked-elsewhere'
@@ -125,7 +123,6 @@ function skipReason(entry: QueueEntry, occurrence: OccurrenceFacts, spent: Reado
   return missingKeys(occurrence, entry.completed).length > 0 ? 'prerequisites-missing' : null
 }
 
-/** An offer as it stands. */
 export interface Offer {
   offerId: string
   personId: string

@@ -2,7 +2,6 @@ import { londonDate } from '../../../shared/dates.js'
 import { refuse, type Refusal } from '../../../shared/refusal.js'
 import { type Completion, type CourseNeed, missing } from '../../courses/rules/prerequisites.js'
 
-/** A required course with the key that programs and addresses know it by. */
 export interface KeyedNeed extends CourseNeed {
   key: string
 }
@@ -32,7 +31,6 @@ export interface PersonFacts {
   hold: { offerId: string; runsOutAt: Date } | null
 }
 
-/** What an administrator may book over, with a reason that is kept. */
 export type Barrier = 'prerequisites' | 'places' | 'one-per-course'
 export interface Override {
   over: readonly Barrier[]
@@ -84,7 +82,6 @@ export function missingKeys(occurrence: Pick<OccurrenceFacts, 'needs' | 'startsA
   return occurrence.needs.filter(need => ids.includes(need.courseId)).map(need => need.key)
 }
 
-/** The offer whose place is held for this person, while it runs. */
 const runningHold = (person: PersonFacts, now: Date): string | null =>
   person.hold !== null && now < person.hold.runsOutAt ? person.hold.offerId : null
 
@@ -131,7 +128,6 @@ export function decideBooking(facts: BookingFacts, now: Date): BookingDecision {
   return { booked: true, usesHold: runningHold(facts.person, now), overridden, reason: overridden.length > 0 ? reason : null }
 }
 
-/** Decisions in order of arrival, and what they add to the occurrence's counters. */
 export interface BatchPlan {
   decisions: BookingDecision[]
   bookedDelta: number

@@ -11,7 +11,6 @@ export interface RegisterOccurrenceFacts {
   registerClosedAt: Date | null
 }
 
-/** Somebody on the register, with their marks by session number. */
 export interface RegisterLine {
   bookingId: string
   walkIn: boolean
@@ -25,7 +24,6 @@ export interface RegisterFacts {
   booked?: number
 }
 
-/** The sums under a register: booked - no-shows + walk-ins = present. */
 export interface RegisterSums {
   booked: number
   noShows: number
@@ -66,7 +64,6 @@ const numbers = ({ occurrence }: RegisterFacts): number[] => occurrence.sessions
 const isMarked = (row: RegisterLine, sessions: readonly number[]): boolean =>
   sessions.length > 0 && sessions.every(number => row.marks[number] !== undefined)
 
-/** Of somebody who is marked at every session. */
 const marksOf = (row: RegisterLine, sessions: readonly number[]): Mark[] => sessions.map(number => row.marks[number]!)
 
 /** The sums of a register as marked so far; who is not marked yet counts as neither present nor no-show. */
@@ -85,7 +82,6 @@ export function registerSums(facts: RegisterFacts): RegisterSums {
 
 const addsUp = ({ booked, noShows, walkIns, present }: RegisterSums): boolean => booked - noShows + walkIns === present
 
-/** Why the register cannot be closed at all at this time. */
 function notNow({ sessions, cancelledAt, registerClosedAt }: RegisterOccurrenceFacts, now: Date): Refusal<CloseCode> | null {
   if (cancelledAt !== null) return refuse('occurrence-cancelled')
   if (registerClosedAt !== null) return refuse('register-already-closed')

@@ -9,7 +9,6 @@ export interface WaitingCourse {
   external: boolean
   needs: readonly KeyedNeed[]
   dates: readonly Pick<OccurrenceFacts, 'id' | 'startsAt' | 'closesAt'>[]
-  /** How many wait at the moment. */
   waiting: number
 }
 

@@ -1,6 +1,5 @@
 import type { Day } from '../../../shared/dates.js'
 
-/** A course that another one requires. */
 export interface CourseNeed {
   courseId: string
 }
@@ -12,7 +11,6 @@ export interface Completion {
   validUntil: Day | null
 }
 
-/** A course among its fellows: what it requires, by id. */
 export interface PathwayCourse {
   courseId: string
   requires: readonly string[]

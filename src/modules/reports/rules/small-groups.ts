@@ -13,7 +13,6 @@ export interface HiddenGroup {
 }
 export type SafeGroup<T extends Group> = (T & { hidden: false }) | HiddenGroup
 
-/** The groups in the order given, and whether even the total over them would give a small group away. */
 export interface Suppressed<T extends Group> {
   groups: SafeGroup<T>[]
   totalHidden: boolean
