@@ -7,7 +7,7 @@ import type { ProgrammeCourse } from '../courses/courses.reader.js'
 import { standing } from '../courses/rules/prerequisites.js'
 import { type Mine, MineQueries } from './mine.queries.js'
 import { lengthInWords, modeInWords } from './rules/date-words.js'
-import { actionFor, lineFor, strangerTo } from './rules/my-date.js'
+import { actionFor, type DateAction, lineFor, strangerTo } from './rules/my-date.js'
 import { pathwayOf, standingInWords } from './rules/pathway-words.js'
 import { type Shown, ShownProgramme } from './shown-programme.js'
 
@@ -90,9 +90,12 @@ function datesOf(shown: Shown, { course, mine, now }: Facts) {
   return (shown.byCourse.get(course.id) ?? []).map(date => ({
     ...date,
     action: actionFor(date, mine ?? strangerTo(date), provider, now),
-    line: mine ? lineFor(date, mine, titles, now)?.text : date.needsWords,
+    line: mine ? myLine(lineFor(date, mine, titles, now)) : date.needsWords,
   }))
 }
+
+// Who is booked has read so at the top of the page; each other date need not say it again.
+const myLine = (line: DateAction | null): string => (line && !line.href ? line.text : '')
 
 /** What the page says of the course's waiting list, beside the dates that are full. */
 function waitingFacts(shown: Shown, { course, mine, now }: Facts) {

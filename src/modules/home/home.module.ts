@@ -2,14 +2,18 @@ import { Module } from '@nestjs/common'
 import { BookingsModule } from '../bookings/bookings.module.js'
 import { CoursesModule } from '../courses/courses.module.js'
 import { RecordsModule } from '../records/records.module.js'
+import { ElearningModule } from '../elearning/elearning.module.js'
 import { CoursePages } from './course.pages.js'
+import { HomePages } from './home.pages.js'
+import { MyLearningPages } from './my-learning.pages.js'
+import { PlacesByMonthPages } from './places-by-month.pages.js'
 import { MineQueries } from './mine.queries.js'
 import { ShownProgramme } from './shown-programme.js'
 import { WhatsOnPages } from './whats-on.pages.js'
 
 @Module({
-  imports: [BookingsModule, CoursesModule, RecordsModule],
-  controllers: [CoursePages, WhatsOnPages],
+  imports: [BookingsModule, CoursesModule, ElearningModule, RecordsModule],
+  controllers: [HomePages, WhatsOnPages, CoursePages, PlacesByMonthPages, MyLearningPages],
   providers: [MineQueries, ShownProgramme],
 })
 export class HomeModule {}

@@ -4,7 +4,7 @@ import { BookingsReader } from '../bookings/bookings.reader.js'
 import { freePlaces, type OccurrenceFacts } from '../bookings/rules/places.js'
 import { type Programme, type ProgrammeCourse, type ProgrammeOccurrence, ProgrammeReader } from '../courses/courses.reader.js'
 import { bookingWindow } from './rules/booking-window.js'
-import { modeInWords, needsInWords, placeInWords, placesInWords, timesInWords } from './rules/date-words.js'
+import { heldInWords, isOnline, modeInWords, needsInWords, placesInWords, timesInWords } from './rules/date-words.js'
 import type { DateFacts } from './rules/my-date.js'
 import { type Filterable, searchText } from './rules/filter-programme.js'
 
@@ -16,8 +16,10 @@ export interface ShownDate extends Filterable, DateFacts {
   day: string
   dayInWords: string
   times: string
+  /** How and where: "Face to face, Town Hall, WS1 2AB". */
+  held: string
+  /** The venue's name, "Online", or empty. */
   where: string
-  modeWords: string
   placesWords: string
   /** What a stranger reads of the prerequisites. */
   needsWords: string
@@ -101,8 +103,8 @@ function showDate(
     full: bookingOpen && free === 0,
     dayInWords: longDate(day),
     times: timesInWords(occurrence.sessions),
-    where: placeInWords(occurrence.venue, course.mode, facts.external),
-    modeWords: modeInWords(course.mode),
+    held: heldInWords(occurrence.venue, course.mode, facts.external),
+    where: occurrence.venue?.name ?? (isOnline(course.mode) ? 'Online' : ''),
     placesWords: placesInWords(facts, waiting, now),
     needsWords: needsInWords(course.requires.map(id => programme.byId.get(id)?.title ?? '')),
     elsewhere: facts.external ? occurrence.externalUrl || course.externalUrl : '',

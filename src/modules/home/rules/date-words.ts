@@ -1,4 +1,4 @@
-import { clockTime, londonDate, longDate, longMoment, timeRange } from '../../../shared/dates.js'
+import { londonDate, longDate, longMoment, timeRange } from '../../../shared/dates.js'
 import { freePlaces, type OccurrenceFacts } from '../../bookings/rules/places.js'
 import { bookingWindow } from './booking-window.js'
 
@@ -43,18 +43,18 @@ const MODES: Record<string, string> = {
 /** A course's mode, as people read it. */
 export const modeInWords = (mode: string): string => MODES[mode] ?? mode
 
-/** Where it is held: the venue with its postcode, or online; neither: to be told. */
-export function placeInWords(venue: { name: string; postcode: string } | null, mode: string, external: boolean): string {
-  if (venue) return [venue.name, venue.postcode].filter(Boolean).join(', ')
-  if (mode === 'virtual' || mode === 'webinar') return 'Online'
-  return external ? 'See the provider’s page for the venue' : 'Venue to be confirmed'
+export const isOnline = (mode: string): boolean => mode === 'virtual' || mode === 'webinar'
+
+/** How and where: "Face to face, Town Hall, WS1 2AB", "Virtual, online"; without a venue, where to learn it. */
+export function heldInWords(venue: { name: string; postcode: string } | null, mode: string, external: boolean): string {
+  const how = modeInWords(mode)
+  if (venue) return [how, venue.name, venue.postcode].filter(Boolean).join(', ')
+  if (isOnline(mode)) return `${how}, online`
+  return `${how}, ${external ? 'venue on the provider’s page' : 'venue to be confirmed'}`
 }
 
-/** "Half a day", "1 day", "2 days", "1.5 days". */
+/** "Half a day or less", "1 day", "2 days", "1.5 days". */
 export function lengthInWords(days: number): string {
   if (days <= 0.5) return 'Half a day or less'
   return days === 1 ? '1 day' : `${days} days`
 }
-
-/** "by 5pm on Monday 9 March 2026". */
-export const deadlineInWords = (at: Date): string => `by ${clockTime(at)} on ${longDate(at)}`

@@ -1,0 +1,64 @@
+import { Controller, Get } from '@nestjs/common'
+import { Clock } from '../../shared/clock.js'
+import { longDate, longMoment, londonDate, whenInWords } from '../../shared/dates.js'
+import { Access, Me, type Who } from '../../web/access.js'
+import { view } from '../../web/reply.js'
+import { BookingsReader, type MyBooking, type MyWaiting } from '../bookings/bookings.reader.js'
+import { isLive } from '../bookings/rules/booking-states.js'
+import { ElearningReader, type MyEnrolment } from '../elearning/elearning.reader.js'
+import { RecordsReader } from '../records/records.reader.js'
+import { recordWords } from './rules/record-words.js'
+
+/** Everything of one's own: what waits for an answer, what is coming up, what is done. */
+@Controller('my-learning')
+@Access('delegate')
+export class MyLearningPages {
+  constructor(
+    private readonly bookings: BookingsReader,
+    private readonly records: RecordsReader,
+    private readonly elearning: ElearningReader,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(@Me() me: Who) {
+    const now = this.clock.now()
+    const [bookings, waiting, records, enrolments] = await Promise.all([
+      this.bookings.bookingsOf(me.id),
+      this.bookings.waitingOf(me.id, now),
+      this.records.recordsOf(me.id),
+      this.elearning.enrolmentsOf(me.id),
+    ])
+    const comingUp = bookings.filter(booking => isLive(booking.state) && booking.endsAt > now && !booking.occurrenceCancelled)
+    return view('modules/home/views/my-learning.njk', {
+      offers: waiting.flatMap(offerFacts),
+      comingUp: comingUp.map(booking => ({
+        ...booking,
+        when: whenInWords(booking.startsAt, booking.endsAt),
+        begun: booking.startsAt <= now,
+      })),
+      waiting: waiting.map(entry => ({ ...entry, dates: entry.occurrenceIds.length })),
+      records: records.map(record => ({ ...record, on: longDate(record.completedOn), ...recordWords(record, londonDate(now)) })),
+      earlier: bookings
+        .filter(booking => !comingUp.includes(booking))
+        .map(earlierFacts)
+        .reverse(),
+      enrolments: enrolments.map(one => ({ ...one, words: enrolmentWords(one) })),
+    })
+  }
+}
+
+const offerFacts = ({ offer, courseTitle }: MyWaiting) =>
+  offer ? [{ id: offer.id, courseTitle, when: whenInWords(offer.startsAt, offer.endsAt), until: longMoment(offer.runsOutAt) }] : []
+
+const earlierFacts = (booking: MyBooking) => ({ ...booking, on: longDate(booking.startsAt), outcome: outcomeWords(booking) })
+
+function outcomeWords({ state, occurrenceCancelled }: MyBooking): string {
+  if (isLive(state)) return occurrenceCancelled ? 'Called off by the organiser' : 'Register not closed yet'
+  return `${state.charAt(0).toUpperCase()}${state.slice(1)}`
+}
+
+function enrolmentWords({ signedUpAt, startedAt, completedAt }: MyEnrolment): string {
+  if (completedAt) return `Completed on ${longDate(completedAt)}`
+  return startedAt ? `In progress since ${longDate(startedAt)}` : `Signed up on ${longDate(signedUpAt)}`
+}
