@@ -61,6 +61,7 @@ describe('days', () => {
     ['the first of the next', '2024-01-10T00:00:00.000Z', '2024-01-10', '00:00'],
     ['the last instant of a summer day', '2024-07-09T22:59:59.999Z', '2024-07-09', '23:59'],
     ['the first of the next', '2024-07-09T23:00:00.000Z', '2024-07-10', '00:00'],
+    ['an instant before 1970', '1969-12-31T22:59:59.999Z', '1969-12-31', '23:59'],
   ])('%s is on its London day', (_case, iso, day, time) => {
     expect([dates.londonDate(at(iso)), dates.londonTime(at(iso))]).toEqual([day, time])
   })

@@ -10,25 +10,32 @@ const DAY = 24 * HOUR
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const
 const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 
-// Every page prints dates, and asking the time zone database costs microseconds each time. The clocks only ever change on a whole
-// hour, so one answer holds for its hour; the map is emptied before it can grow without end.
-const offsets = new Map<number, number>()
-const MOST_OFFSETS = 20_000
+// Every page prints dates, and asking the time zone database or building texts anew costs microseconds each time: so what was worked out
+// once is kept, until there is so much of it that it is forgotten and begun again.
+const MOST_REMEMBERED = 20_000
 
-function offsetAt(ms: number): number {
-  const hour = Math.floor(ms / HOUR)
-  const known = offsets.get(hour)
-  if (known !== undefined) return known
-  if (offsets.size >= MOST_OFFSETS) offsets.clear()
-  const offset = DateTime.fromMillis(hour * HOUR, { zone: ZONE }).offset * MINUTE
-  offsets.set(hour, offset)
-  return offset
+function remembered<T>(make: (n: number) => T): (n: number) => T {
+  const known = new Map<number, T>()
+  return n => {
+    const found = known.get(n)
+    if (found !== undefined) return found
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    const made = make(n)
+    known.set(n, made)
+    return made
+  }
 }
 
-/** The instant shifted so that its UTC fields read as London's wall clock. */
-const wall = (instant: Date): Date => new Date(instant.getTime() + offsetAt(instant.getTime()))
+// The clocks only ever change on a whole hour, so one answer holds for its hour.
+const offsetOfHour = remembered(hour => DateTime.fromMillis(hour * HOUR, { zone: ZONE }).offset * MINUTE)
+const offsetAt = (ms: number): number => offsetOfHour(Math.floor(ms / HOUR))
+
+/** London's wall clock at an instant, in milliseconds as if it were UTC; its days are numbered from 1970, its minutes from midnight. */
+const wall = (instant: Date): number => instant.getTime() + offsetAt(instant.getTime())
+const dayNumber = (ms: number): number => Math.floor(ms / DAY)
+const minuteOfDay = (ms: number): number => Math.floor((ms - dayNumber(ms) * DAY) / MINUTE)
 const two = (n: number): string => String(n).padStart(2, '0')
-const isoDay = (utc: Date): Day => utc.toISOString().slice(0, 10)
+const isoDay = remembered((day): Day => new Date(day * DAY).toISOString().slice(0, 10))
 
 /** The wall clock as if it were UTC, or null where no calendar has it (30 February, 24:00). */
 function wallMs(day: string, time: string): number | null {
@@ -63,13 +70,14 @@ export function londonAt(day: Day, time: string): Date {
 /** True for a day that exists, written `2024-04-09`. */
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && wallMs(text, '00:00') !== null
 
-export const londonDate = (instant: Date): Day => isoDay(wall(instant))
+export const londonDate = (instant: Date): Day => isoDay(dayNumber(wall(instant)))
 
 /** London's clock at an instant, `09:30`. */
-export const londonTime = (instant: Date): string => wall(instant).toISOString().slice(11, 16)
+export const londonTime = (instant: Date): string => shownTime(minuteOfDay(wall(instant)))
+const shownTime = remembered(minute => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`)
 
 /** The day `n` days later (earlier when negative). */
-export const addDays = (day: Day, n: number): Day => isoDay(new Date(utcOf(day).getTime() + n * DAY))
+export const addDays = (day: Day, n: number): Day => isoDay(dayNumber(utcOf(day).getTime()) + n)
 
 /** 0 for Sunday to 6 for Saturday. */
 export const weekdayOf = (day: Day): number => utcOf(day).getUTCDay()
@@ -90,17 +98,22 @@ export function periodBounds(from: Day, to: Day): { start: Date; end: Date } {
 
 /** "Tuesday 3 March 2026", of an instant (London's day) or of a day. */
 export function longDate(at: Date | Day): string {
-  const day = typeof at === 'string' ? utcOf(at) : wall(at)
-  return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`
+  return dayInWords(dayNumber(typeof at === 'string' ? utcOf(at).getTime() : wall(at)))
 }
 
+const dayInWords = remembered(number => {
+  const day = new Date(number * DAY)
+  return `${WEEKDAYS[day.getUTCDay()]} ${day.getUTCDate()} ${MONTHS[day.getUTCMonth()]} ${day.getUTCFullYear()}`
+})
+
 /** "9:30am", "4pm", "midday", "midnight": the style of GOV.UK, in which 12pm and 12am, misread by many, are not written. */
-export function clockTime(instant: Date): string {
-  const at = wall(instant)
-  const [hour, minute] = [at.getUTCHours(), at.getUTCMinutes()]
+export const clockTime = (instant: Date): string => timeInWords(minuteOfDay(wall(instant)))
+
+const timeInWords = remembered(minutes => {
+  const [hour, minute] = [Math.floor(minutes / 60), minutes % 60]
   if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'midday'
   return `${hour % 12 || 12}${minute === 0 ? '' : `:${two(minute)}`}${hour < 12 ? 'am' : 'pm'}`
-}
+})
 
 /** "Tuesday 3 March 2026, 9:30am". */
 export const longMoment = (instant: Date): string => `${longDate(instant)}, ${clockTime(instant)}`
