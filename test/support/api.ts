@@ -18,6 +18,11 @@ export class Api {
     return new Api(app.url, await tokenOf(app, email))
   }
 
+  /** With a token of their own already (`aToken`). */
+  static holding(app: TestApp, token: string): Api {
+    return new Api(app.url, token)
+  }
+
   static stranger(app: TestApp): Api {
     return new Api(app.url, null)
   }

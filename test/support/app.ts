@@ -25,19 +25,23 @@ export const MONDAY = new Date('2026-03-02T09:00:00Z')
 /** The whole product on a database of its own and a free port, with a clock that stands still. */
 export async function startApp(now: Date = MONDAY, change: Partial<Settings> = {}): Promise<TestApp> {
   const own = await freshDatabase()
-  const clock = new FixedClock(now)
-  const read = readSettings({ DATABASE_URL: own.url, SECRET: 'a-secret-of-the-tests-that-is-long-enough', DATABASE_POOL: '12' })
+  const started = await serve(own.url, new FixedClock(now), change)
+  const stop = () => started.stop().then(() => own.drop())
+  return { ...started, stop }
+}
+
+/** A second process, as it were, on the first one's database and by its clock; to be stopped before the first. */
+export const startBeside = (first: TestApp): Promise<TestApp> => serve(first.databaseUrl, first.clock, {})
+
+async function serve(databaseUrl: string, clock: FixedClock, change: Partial<Settings>): Promise<TestApp> {
+  const read = readSettings({ DATABASE_URL: databaseUrl, SECRET: 'a-secret-of-the-tests-that-is-long-enough', DATABASE_POOL: '12' })
   const settings = { ...read, ...change }
-  const module = await Test.createTestingModule({ imports: [AppModule.with(settings, own.url)] })
+  const module = await Test.createTestingModule({ imports: [AppModule.with(settings, databaseUrl)] })
     .overrideProvider(Clock)
     .useValue(clock)
     .compile()
   const app = configure(module.createNestApplication({ bodyParser: false, logger: ['error', 'warn'] }), settings)
   await app.listen(0, '127.0.0.1')
   const { port } = app.getHttpServer().address() as AddressInfo
-  const stop = async () => {
-    await app.close()
-    await own.drop()
-  }
-  return { url: `http://127.0.0.1:${port}`, app, database: app.get(DataSource), clock, databaseUrl: own.url, stop }
+  return { url: `http://127.0.0.1:${port}`, app, database: app.get(DataSource), clock, databaseUrl, stop: () => app.close() }
 }
