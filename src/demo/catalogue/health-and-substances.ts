@@ -1,0 +1,96 @@
+import type { CourseData } from './course-data.js'
+
+/** Mental health and suicide prevention, drugs and alcohol: delivered by partner organisations, booked here. */
+export const HEALTH_AND_SUBSTANCES: CourseData[] = [
+  {
+    key: 'suicide-prevention',
+    title: 'Walsall Mental Health and Suicide Prevention',
+    kind: 'scheduled',
+    topic: 'mental-health',
+    provider: 'birmingham-mind',
+    mode: 'face-to-face',
+    days: 1,
+    places: 14,
+    audience: 'Anyone in Walsall who meets people in distress through their work or volunteering.',
+    summary:
+      'Recognising when someone may be thinking of suicide, asking about it plainly and listening to the answer. You practise the conversation, agree a simple safety plan and learn where people in Walsall can turn. The subject is handled with care; tell the trainer if you need to step out.',
+  },
+  {
+    key: 'suicide-prevention-ttt',
+    title: 'Walsall Mental Health and Suicide Prevention - Train the Trainer',
+    kind: 'scheduled',
+    topic: 'mental-health',
+    provider: 'birmingham-mind',
+    mode: 'face-to-face',
+    days: 2,
+    places: 10,
+    requires: ['suicide-prevention'],
+    audience: 'People who have done the course and will deliver it in their own organisation.',
+    summary:
+      'Two days that prepare you to deliver the Walsall Mental Health and Suicide Prevention course to colleagues. You go through the material from the trainer’s side, practise delivering a part of it and plan how to look after the group and yourself.',
+  },
+  {
+    key: 'suicide-prevention-forum',
+    title: 'Walsall Mental Health and Suicide Prevention - Trainer Forum',
+    kind: 'scheduled',
+    topic: 'mental-health',
+    provider: 'birmingham-mind',
+    mode: 'virtual',
+    days: 0.5,
+    places: 8,
+    audience: 'Those who deliver the suicide prevention course in their organisation.',
+    summary: 'A meeting for trainers to share what works, talk over hard questions from their groups and hear of changes to the material.',
+  },
+  {
+    key: 'hidden-harm',
+    title: 'Hidden Harm Training',
+    kind: 'scheduled',
+    topic: 'substance-misuse',
+    provider: 'cgl',
+    mode: 'face-to-face',
+    days: 1,
+    places: 12,
+    audience: 'Practitioners who work with children, or with adults who are parents or carers.',
+    summary:
+      'How a parent’s or carer’s use of drugs or alcohol can affect a child, before birth and after, and how it can stay out of sight. The day looks at daily life from the child’s side and at joint work between treatment and children’s services.',
+  },
+  {
+    key: 'basic-drugs',
+    title: 'Basic Drug Awareness',
+    kind: 'scheduled',
+    topic: 'substance-misuse',
+    provider: 'cgl',
+    mode: 'face-to-face',
+    days: 0.5,
+    places: 12,
+    audience: 'Anyone who would like a grounding; no earlier knowledge is needed.',
+    summary:
+      'The main groups of drugs, their effects and risks, and the words people use for them. You learn how to respond without judging and how someone is referred for support.',
+  },
+  {
+    key: 'substance-families',
+    title: 'Substance Misuse Awareness and the impact on Families',
+    kind: 'scheduled',
+    topic: 'substance-misuse',
+    provider: 'cgl',
+    mode: 'face-to-face',
+    days: 1,
+    places: 12,
+    audience: 'Practitioners who support families in any agency.',
+    summary:
+      'Why people use drugs and alcohol, how dependence develops, and what that means for partners, children and relatives. You consider how to talk about use at home and how families find support for themselves.',
+  },
+  {
+    key: 'drug-trends',
+    title: 'Drug and Alcohol Awareness - New and Emerging Trends',
+    kind: 'scheduled',
+    topic: 'substance-misuse',
+    provider: 'cgl',
+    mode: 'virtual',
+    days: 0.5,
+    places: 12,
+    audience: 'Practitioners who already know the basics.',
+    summary:
+      'What local services are seeing now: new substances, changing patterns of use and the risks that come with them. Bring your questions; there is time for discussion.',
+  },
+]
