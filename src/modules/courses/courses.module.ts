@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
+import { CoursesApi } from './courses.api.js'
 import { ProgrammeReader } from './courses.reader.js'
 
-@Module({ providers: [ProgrammeReader], exports: [ProgrammeReader] })
+@Module({ controllers: [CoursesApi], providers: [ProgrammeReader], exports: [ProgrammeReader] })
 export class CoursesModule {}

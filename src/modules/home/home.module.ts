@@ -8,12 +8,15 @@ import { HomePages } from './home.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
 import { PlacesByMonthPages } from './places-by-month.pages.js'
 import { MineQueries } from './mine.queries.js'
+import { OccurrencesQueries } from './occurrences.queries.js'
+import { ProgrammeApi } from './programme.api.js'
+import { RecordsApi } from './records.api.js'
 import { ShownProgramme } from './shown-programme.js'
 import { WhatsOnPages } from './whats-on.pages.js'
 
 @Module({
   imports: [BookingsModule, CoursesModule, ElearningModule, RecordsModule],
-  controllers: [HomePages, WhatsOnPages, CoursePages, PlacesByMonthPages, MyLearningPages],
-  providers: [MineQueries, ShownProgramme],
+  controllers: [HomePages, WhatsOnPages, CoursePages, PlacesByMonthPages, MyLearningPages, ProgrammeApi, RecordsApi],
+  providers: [MineQueries, OccurrencesQueries, ShownProgramme],
 })
 export class HomeModule {}

@@ -30,8 +30,7 @@ function prioritiesOf({ programme, dates }: Shown) {
   const topics = new Map(programme.courses.filter(course => course.topic.priority).map(course => [course.topic.key, course.topic]))
   return [...topics.values()].map(topic => ({
     ...topic,
-    dates: dates.filter(date => date.topic === topic.key && date.hasPlaces).slice(0, DATES_PER_TOPIC),
-    more: dates.some(date => date.topic === topic.key),
+    dates: dates.filter(date => date.topic === topic.key && (date.hasPlaces || date.elsewhere)).slice(0, DATES_PER_TOPIC),
   }))
 }
 

@@ -15,6 +15,8 @@ export interface ShownDate extends Filterable, DateFacts {
   course: ProgrammeCourse
   day: string
   dayInWords: string
+  /** Under its month's heading: "Tuesday 10 March". */
+  dayInMonth: string
   times: string
   /** How and where: "Face to face, Town Hall, WS1 2AB". */
   held: string
@@ -102,6 +104,7 @@ function showDate(
     hasPlaces: bookingOpen && free > 0,
     full: bookingOpen && free === 0,
     dayInWords: longDate(day),
+    dayInMonth: longDate(day).replace(/ \d{4}$/, ''),
     times: timesInWords(occurrence.sessions),
     held: heldInWords(occurrence.venue, course.mode, facts.external),
     where: occurrence.venue?.name ?? (isOnline(course.mode) ? 'Online' : ''),
@@ -112,8 +115,7 @@ function showDate(
 }
 
 function choicesOf(programme: Programme, dates: readonly ShownDate[]): Shown['choices'] {
-  const offered = new Set(dates.map(date => date.course))
-  const courses = programme.courses.filter(course => offered.has(course))
+  const courses = programme.courses.filter(course => !course.retired && course.mode !== 'e-learning')
   const levels = [...new Set(courses.flatMap(course => course.level ?? []))].sort((a, b) => a - b)
   return {
     topics: distinct(courses.map(({ topic }) => ({ value: topic.key, text: topic.name }))),
