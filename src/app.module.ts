@@ -15,7 +15,10 @@ import { PeopleModule } from './modules/people/people.module.js'
 import { RecordsModule } from './modules/records/records.module.js'
 import { RegisterModule } from './modules/register/register.module.js'
 import { SharedModule } from './shared/shared.module.js'
+import { ApiDocsModule } from './web/api-docs.pages.js'
 import { Errors } from './web/errors.filter.js'
+import { HealthModule } from './web/health.api.js'
+import { InfoModule } from './web/info.pages.js'
 import { Replies } from './web/replies.interceptor.js'
 
 /** The list of modules. `databaseUrl` is the given Postgres or the embedded one's address. */
@@ -29,6 +32,9 @@ export class AppModule {
         TypeOrmModule.forRoot(dataSourceOptions(databaseUrl, settings.poolSize, entities)),
         SharedModule,
         DatabaseModule,
+        HealthModule,
+        ApiDocsModule,
+        InfoModule,
         NotificationsModule,
         PeopleModule,
         RecordsModule,

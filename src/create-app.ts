@@ -1,11 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express'
 import type { INestApplication } from '@nestjs/common'
 import compression from 'compression'
+import type { RequestHandler } from 'express'
 import type { Pool } from 'pg'
 import { DataSource } from 'typeorm'
 import type { Settings } from './config/settings.js'
 import { browserSessions } from './web/browser-sessions.js'
 import { serveAssets } from './web/assets.js'
+import { apiDocument } from './web/openapi.js'
 import { protectForms, secure } from './web/security.js'
 
 /** Puts the pipeline of every request on a Nest application, in the order it must run. Tests use the same. */
@@ -13,19 +15,31 @@ export function configure(nest: INestApplication, settings: Settings): NestExpre
   const app = nest as NestExpressApplication
   const https = settings.publicUrl.startsWith('https:')
   const express = app.getHttpAdapter().getInstance()
-  Object.assign(express.locals, { secret: settings.secret, https, partnership: settings.partnership })
+  Object.assign(express.locals, { secret: settings.secret, https, partnership: settings.partnership, apiDocument: apiDocument(app) })
   app.set('trust proxy', https ? 1 : false)
   app.set('etag', false)
   app.disable('x-powered-by')
   secure(app)
   app.use(serveAssets)
-  app.use(compression({ level: 1 }))
-  app.use(browserSessions(poolOf(app), settings.secret, https))
+  app.use(forReading(compression({ level: 1 })))
+  app.use(forPages(browserSessions(poolOf(app), settings.secret, https)))
   app.useBodyParser('urlencoded', { extended: true, limit: '1mb' })
   app.useBodyParser('json', { limit: '1mb' })
   protectForms(app)
   return app
 }
+
+/** The API has no cookies and no sessions: a Bearer token says who asks. */
+const forPages =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    request.path.startsWith('/api/') ? next() : void handler(request, response, next)
+
+/** Answers to changes are short; only what is read is worth packing. */
+const forReading =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    request.method === 'GET' ? void handler(request, response, next) : next()
 
 /** TypeORM's own pool of connections, so that the session store opens none beside it. */
 export function poolOf(app: INestApplication): Pool {

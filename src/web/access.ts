@@ -1,4 +1,5 @@
-import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common'
+import { applyDecorators, createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common'
+import { ApiExtension } from '@nestjs/swagger'
 import type { Request } from 'express'
 
 export type Role = 'trainer' | 'training lead' | 'report reader' | 'administrator'
@@ -11,8 +12,9 @@ export type Audience = 'anyone' | 'delegate' | Role
 
 export const ACCESS = 'goldthread:access'
 
-/** Declares who may use a route; the guard refuses every route that does not declare it. */
-export const Access = (...audience: [Audience, ...Audience[]]) => SetMetadata(ACCESS, audience)
+/** Declares who may use a route; the guard refuses every route that does not declare it, and the API's description repeats it. */
+export const Access = (...audience: [Audience, ...Audience[]]) =>
+  applyDecorators(SetMetadata(ACCESS, audience), ApiExtension('x-access', audience))
 
 /** The person behind a request, as sign-in found them. */
 export interface Who {

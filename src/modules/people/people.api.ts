@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Post, Req } from '@nestjs/common'
-import { ApiOperation, ApiTags } from '@nestjs/swagger'
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { Request } from 'express'
 import { Clock } from '../../shared/clock.js'
 import { Access } from '../../web/access.js'
@@ -11,7 +11,7 @@ import { RegistrationForm } from './forms/registration.form.js'
 import { Register } from './register.js'
 import { SignInLimits } from './sign-in-limits.js'
 
-@ApiTags('people')
+@ApiTags('People')
 @Controller('api/v1')
 @Access('anyone')
 export class PeopleApi {
@@ -24,7 +24,9 @@ export class PeopleApi {
 
   @Post('people')
   @ApiOperation({ summary: 'Register', description: 'The answer is the same whether the address has an account already or not.' })
-  async create(@Body() body: RegistrationForm, @Req() request: Request) {
+  @ApiBody({ type: RegistrationForm })
+  @ApiResponse({ status: 201, description: 'A mail is on its way to the address: email, and state confirmation-sent' })
+  async create(@Body() body: unknown, @Req() request: Request) {
     const values = readJson(RegistrationForm, body)
     const place = placeOf(values, await this.agencies.listed(null))
     if ('field' in place) throw new Problem(422, 'fields-invalid', place.message, { errors: [place] })
@@ -36,6 +38,7 @@ export class PeopleApi {
 
   @Get('agencies')
   @ApiOperation({ summary: 'The agencies to choose from at registration' })
+  @ApiResponse({ status: 200, description: 'items, each with key, name and group' })
   async list() {
     const items = await this.agencies.listed(null)
     return { items: items.map(({ key, name, group }) => ({ key, name, group })) }

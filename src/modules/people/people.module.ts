@@ -1,6 +1,7 @@
 import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common'
-import { APP_GUARD } from '@nestjs/core'
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core'
 import { NotificationsModule } from '../notifications/notifications.module.js'
+import { AccessCheck } from './access-check.js'
 import { AccessGuard } from './access.guard.js'
 import { AccountLinks } from './account-links.js'
 import { AgenciesQueries } from './agencies.queries.js'
@@ -29,9 +30,9 @@ const own = [AgenciesQueries, ChangeAddress, ChangeDetails, ChangePassword]
 const signingIn = [IssueToken, SignIn, SignInLimits]
 
 @Module({
-  imports: [NotificationsModule],
+  imports: [NotificationsModule, DiscoveryModule],
   controllers: [SignInPages, RegistrationPages, PasswordPages, MyDetailsPages, MyAccountPages, PeopleApi, TokensApi],
-  providers: [PeopleReader, ...signingIn, ...account, ...own, { provide: APP_GUARD, useClass: AccessGuard }],
+  providers: [PeopleReader, AccessCheck, ...signingIn, ...account, ...own, { provide: APP_GUARD, useClass: AccessGuard }],
   exports: [PeopleReader],
 })
 export class PeopleModule implements NestModule {

@@ -1,4 +1,5 @@
 import { Body, Controller, Post, Req } from '@nestjs/common'
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger'
 import type { Request } from 'express'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal } from '../../shared/refusal.js'
@@ -12,6 +13,7 @@ import { SignIn } from './sign-in.js'
 
 const STATUS = { 'sign-in-failed': 401, 'too-many-tries': 429, 'address-not-confirmed': 403 }
 
+@ApiTags('People')
 @Controller('api/v1/tokens')
 export class TokensApi {
   constructor(
@@ -22,6 +24,15 @@ export class TokensApi {
 
   @Post()
   @Access('anyone')
+  @ApiOperation({
+    summary: 'Sign in',
+    description: 'The token is sent with every other request, and works for thirty days or until the password changes.',
+  })
+  @ApiBody({ type: SignInForm })
+  @ApiResponse({ status: 201, description: 'Signed in: token, and expiresAt' })
+  @ApiResponse({ status: 401, description: 'sign-in-failed: the address or the password is not right' })
+  @ApiResponse({ status: 403, description: 'address-not-confirmed: the link was mailed again' })
+  @ApiResponse({ status: 429, description: 'too-many-tries' })
   async create(@Body() body: unknown, @Req() request: Request) {
     const { email, password } = readJson(SignInForm, body)
     const now = this.clock.now()
