@@ -11,9 +11,9 @@ export const dayOf = (moment: Moment): Day => moment.slice(0, 10)
 export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
 export const laterOf = (...days: Day[]): Day => days.reduce((late, day) => (day > late ? day : late))
 export const earlierOf = (...days: Day[]): Day => days.reduce((early, day) => (day < early ? day : early))
+export const workdaysBefore = (day: Day, n: number): Day => workingDaysBefore(day, n, ENGLAND_AND_WALES)
 /** Earlier first, for sorting by day or moment. */
 export const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-export const workdaysBefore = (day: Day, n: number): Day => workingDaysBefore(day, n, ENGLAND_AND_WALES)
 
 /** A working day outside the week before New Year, when nobody would come. */
 export const isTrainingDay = (day: Day): boolean => isWorkingDay(day, ENGLAND_AND_WALES) && !/-12-(2[4-9]|3[01])$/.test(day)

@@ -5,8 +5,9 @@ import { inventName } from './names.js'
 import type { Person } from './person.js'
 import { Random } from './random.js'
 import { SIGN_INS } from './sign-ins.js'
-import { TRAINERS, type Trainer } from './trainers.js'
+import { SIGN_IN_TRAINER, TRAINERS, type Trainer } from './trainers.js'
 
+const CROWD_TRAINERS = TRAINERS.filter(trainer => trainer.key !== SIGN_IN_TRAINER)
 const TEAM_SIZE = 14
 const MOVES_EVERY = 100
 const OPENING: [string, string] = ['2021-04-12', '2022-03-25']
@@ -24,16 +25,15 @@ interface Post {
 export function inventPeople(): Person[] {
   const random = new Random('people')
   const managers = inventManagers(random)
-  const posts = [...random.shuffled(AGENCIES.flatMap(agency => delegatePosts(agency, random))), ...TRAINERS.slice(1).map(trainerPost)]
+  const posts = [...random.shuffled(AGENCIES.flatMap(agency => delegatePosts(agency, random))), ...CROWD_TRAINERS.map(trainerPost)]
   const crowd = posts.map((post, i) => inventPerson(post, i + 1, random.pick(managers.get(post.agency)!), random))
   return [...SIGN_INS, ...crowd]
 }
 
-/** The key of the person behind a trainer: the first is a demo sign-in, the others stand at the end of the crowd. */
+/** The key of the person behind a trainer: one is a demo sign-in, the others stand at the end of the crowd. */
 export function personOfTrainer(trainer: Trainer): string {
-  const at = TRAINERS.indexOf(trainer)
   const delegates = AGENCIES.reduce((sum, agency) => sum + agency.people, 0)
-  return at === 0 ? 'trainer' : personKey(delegates + at)
+  return trainer.key === SIGN_IN_TRAINER ? 'trainer' : personKey(delegates + CROWD_TRAINERS.indexOf(trainer) + 1)
 }
 
 const personKey = (number: number): string => `person-${String(number).padStart(4, '0')}`

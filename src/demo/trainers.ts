@@ -34,9 +34,12 @@ const trainer = (
   since,
 })
 
-/** Twelve delivered in 2023-24; two joined after. The first signs in as trainer@example.org. */
+/** Signs in as trainer@example.org. */
+export const SIGN_IN_TRAINER = 't01'
+
+/** Twelve delivered in 2023-24; two joined after. */
 export const TRAINERS: Trainer[] = [
-  trainer('t01', { agency: 'early-help' }, 'Early help team manager', [...NEGLECT, 'rhrt-full']),
+  trainer(SIGN_IN_TRAINER, { agency: 'early-help' }, 'Early help team manager', [...NEGLECT, 'rhrt-full']),
   trainer('t02', { agency: 'childrens-social-care' }, 'Advanced practitioner', [...NEGLECT, ...ABUSE]),
   trainer('t03', { agency: 'walsall-healthcare' }, 'Named nurse for safeguarding children', [...NEGLECT, ...CONFERENCES]),
   trainer('t04', { other: 'Walsall Safeguarding Partnership' }, 'Training officer', [...HELP, ...CONFERENCES]),
