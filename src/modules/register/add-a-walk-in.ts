@@ -74,10 +74,12 @@ export class AddAWalkIn {
     return { bookingId, name: person.name }
   }
 
-  /** Puts people known by id on a register that is locked and open, without marking them; a refusal names those who are nobody. */
+  /** Puts people known by id on a register that is locked and open, without marking them; if one of them is nobody, none is. */
   async addAll(tx: EntityManager, sheet: RegisterSheet, who: Who, personIds: string[], now: Date): Promise<Refusal<'nobody-found'> | null> {
-    const booked = await book(tx, sheet, who, personIds, now)
-    return booked.length === personIds.length ? null : refuse('nobody-found')
+    const there: unknown[] = await tx.query('SELECT id FROM person WHERE id = ANY($1) FOR KEY SHARE', [personIds])
+    if (there.length < personIds.length) return refuse('nobody-found')
+    await book(tx, sheet, who, personIds, now)
+    return null
   }
 }
 
