@@ -1,7 +1,7 @@
 import { Global, Module } from '@nestjs/common'
-import { Pipeline } from './pipeline.js'
+import { Prepared } from './prepared.js'
 import { Transaction } from './transaction.js'
 
 @Global()
-@Module({ providers: [Transaction, Pipeline], exports: [Transaction, Pipeline] })
+@Module({ providers: [Transaction, Prepared], exports: [Transaction, Prepared] })
 export class DatabaseModule {}

@@ -27,7 +27,7 @@ export class AnswerAnOffer {
 
   /** Accepting is booking, through the same lane: the held place is the person's, and the queue's entry ends with it. */
   async accept(offerId: string, personId: string, key: string | undefined, now: Date): Promise<AcceptAnswer> {
-    await this.offers.settleDue(null, now)
+    await this.offers.settleDue(now)
     const offer = await offerOf(this.database.manager, offerId)
     if (!offer || offer.personId !== personId) return refuse('not-found')
     const refusal = answerable(offer, personId, now)

@@ -1,25 +1,26 @@
 import { Injectable } from '@nestjs/common'
 import { retryPassing } from '../../database/passing.js'
-import { Pipeline } from '../../database/pipeline.js'
+import { Prepared, type RunStatement } from '../../database/prepared.js'
+import { Busy } from '../../shared/busy.js'
 import { Clock } from '../../shared/clock.js'
-import { Lane } from '../../shared/lane.js'
-import { isRefusal } from '../../shared/refusal.js'
+import { Lanes, type LaneBatch } from '../../shared/lanes.js'
 import { Outbox } from '../notifications/notifications.writer.js'
-import { laneFacts, type BookingAsked, type LaneOccurrence } from './booking-lane.facts.js'
-import { planBatch, type BookingAnswer } from './booking-lane.plan.js'
-import { lockCounters, readAnswered, readOccurrence, readPeople } from './booking-lane.statements.js'
+import { roundFacts, type BookingAsked, type RoundRow } from './booking-lane.facts.js'
+import { planLane, roundWrites, type BookingAnswer, type LanePlan } from './booking-lane.plan.js'
+import { lockRound, readRound, writeRound } from './booking-lane.statements.js'
 
 const UNIQUE_VIOLATION = '23505'
+/** Tries without a lock, which is nearly always enough; then a few under the lock of the occurrences. */
+const FREE_TRIES = 3
+const MOST_TRIES = 6
 
 /** Books places. All requests for one occurrence pass through its lane: read together, decided in order of arrival, written together. */
 @Injectable()
 export class BookAPlace {
-  private readonly lane = new Lane<BookingAsked, BookingAnswer>((occurrenceId, batch) => this.book(occurrenceId, batch))
-  /** Occurrences that were full when last looked at: there a look without a lock comes first, for most will be told the same. */
-  private readonly full = new Set<string>()
+  private readonly lanes = new Lanes<BookingAsked, BookingAnswer>(batches => this.book(batches))
 
   constructor(
-    private readonly pipeline: Pipeline,
+    private readonly prepared: Prepared,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -29,47 +30,42 @@ export class BookAPlace {
    * booking it made; a refusal changed nothing and is decided anew.
    */
   run(occurrenceId: string, asked: BookingAsked): Promise<BookingAnswer> {
-    return this.lane.enter(occurrenceId, asked)
+    return this.lanes.enter(occurrenceId, asked)
   }
 
-  private async book(occurrenceId: string, batch: BookingAsked[]): Promise<BookingAnswer[]> {
-    const answers =
-      (this.full.has(occurrenceId) ? await this.lookOnly(occurrenceId, batch) : null) ?? (await this.decide(occurrenceId, batch))
-    if (answers.some(answer => isRefusal(answer) && answer.refused === 'full')) this.full.add(occurrenceId)
-    else this.full.delete(occurrenceId)
-    return answers
+  /** Lanes whose occurrence somebody changed meanwhile wrote nothing: they are read and decided again, in the end under a lock. */
+  private async book(batches: LaneBatch<BookingAsked>[]): Promise<BookingAnswer[][]> {
+    const answers = new Map<string, BookingAnswer[]>()
+    let open = batches
+    for (let attempt = 1; open.length > 0; attempt++) {
+      if (attempt > MOST_TRIES) throw new Busy('Others kept changing the occurrence; nothing was changed.')
+      const plans = await retryPassing(
+        () => (attempt <= FREE_TRIES ? this.round(open, this.prepared.run) : this.lockedRound(open)),
+        [UNIQUE_VIOLATION],
+      )
+      for (const [key, plan] of plans) answers.set(key, plan.answers)
+      open = open.filter(batch => !answers.has(batch.key))
+    }
+    return batches.map(batch => answers.get(batch.key) ?? [])
   }
 
-  private decide(occurrenceId: string, batch: BookingAsked[]): Promise<BookingAnswer[]> {
-    const reads = [...this.reads(occurrenceId, batch), lockCounters(occurrenceId)]
+  private lockedRound(batches: LaneBatch<BookingAsked>[]): Promise<[string, LanePlan][]> {
+    return this.prepared.inTransaction(async run => {
+      await run(lockRound(batches))
+      return this.round(batches, run)
+    })
+  }
+
+  /** The plans that hold: those that wrote nothing, and those whose writing took. */
+  private async round(batches: LaneBatch<BookingAsked>[], run: RunStatement): Promise<[string, LanePlan][]> {
     const now = this.clock.now()
-    return retryPassing(
-      () =>
-        this.pipeline.transact(reads, found => {
-          const counters = (found.at(-1)?.[0] ?? {}) as Partial<LaneOccurrence>
-          return planBatch(batch, laneFacts(found), counters, this.outbox, now)
-        }),
-      [UNIQUE_VIOLATION],
-    )
-  }
-
-  /** The answers when nobody of the batch gets a place; null when somebody would: then the lock is needed. */
-  private async lookOnly(occurrenceId: string, batch: BookingAsked[]): Promise<BookingAnswer[] | null> {
-    const found = await this.pipeline.read(this.reads(occurrenceId, batch))
-    const { writes, answer } = planBatch(batch, laneFacts(found), {}, this.outbox, this.clock.now())
-    return writes.length ? null : answer
-  }
-
-  private reads(occurrenceId: string, batch: BookingAsked[]) {
-    const keyed = batch.filter(asked => asked.key)
-    const people = [...new Set(batch.map(asked => asked.personId))]
-    return [
-      readOccurrence(occurrenceId),
-      readPeople(occurrenceId, people),
-      readAnswered(
-        keyed.map(asked => asked.personId),
-        keyed.map(asked => asked.key as string),
-      ),
-    ]
+    const [row] = await run<RoundRow>(readRound(batches))
+    const facts = roundFacts(row as RoundRow)
+    const plans = batches.map(({ key, requests }): [string, LanePlan] => [key, planLane(requests, facts.get(key), now)])
+    const giving = plans.map(([, plan]) => plan).filter(plan => plan.move)
+    if (giving.length === 0) return plans
+    const moved = await run<{ id: string }>(writeRound(roundWrites(giving, this.outbox, now), now))
+    const taken = new Set(moved.map(({ id }) => id))
+    return plans.filter(([key, plan]) => !plan.move || taken.has(key))
   }
 }

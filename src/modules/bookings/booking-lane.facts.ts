@@ -1,4 +1,3 @@
-import type { Read } from '../../database/pipeline.js'
 import type { BookingRequest, KeyedNeed, OccurrenceFacts, Override, PersonFacts } from './rules/places.js'
 
 /** One person asks for a place; `bookedById` differs from them when somebody books for them. */
@@ -13,6 +12,7 @@ export interface BookingAsked {
 
 /** An occurrence as the lane reads it: what the rules need, and what the confirmation says. */
 export interface LaneOccurrence extends OccurrenceFacts {
+  version: string
   needs: (KeyedNeed & { title: string; kind: string })[]
   venueAccess: string
   policyName: string | null
@@ -41,6 +41,7 @@ export interface BookingMade {
   occurrenceId: string
 }
 
+/** What one lane of a round is decided on. */
 export interface LaneFacts {
   occurrence: LaneOccurrence | null
   people: Map<string, LanePerson>
@@ -49,27 +50,41 @@ export interface LaneFacts {
 
 export const answerKey = (personId: string, key: string) => `${personId} ${key}`
 
-interface PersonRow extends Omit<LanePerson, 'facts'> {
+/** The row that `readRound` answers with; instants are texts, as JSON has them. */
+export interface RoundRow {
+  occurrences: LaneOccurrence[]
+  people: PersonRow[]
+  answered: { personId: string; key: string; answer: BookingMade }[]
+}
+
+export interface PersonRow extends Omit<LanePerson, 'facts'> {
+  occurrenceId: string
   liveOn: string[]
   completed: PersonFacts['completed']
   hold: { offerId: string; runsOutAt: string } | null
 }
 
-/** Turns the rows of the three reads (occurrence, people, answered requests) into the facts that the rules decide on. */
-export function laneFacts([occurrences, people, answered]: Read): LaneFacts {
-  const persons = (people as unknown as PersonRow[]).map(({ liveOn, completed, hold, ...person }): [string, LanePerson] => {
-    const held = hold && { offerId: hold.offerId, runsOutAt: new Date(hold.runsOutAt) }
-    return [person.id, { ...person, facts: { personId: person.id, liveOn, completed, hold: held } }]
-  })
-  const answers = (answered as unknown as { personId: string; key: string; answer: BookingMade }[]).map((row): [string, BookingMade] => [
-    answerKey(row.personId, row.key),
-    row.answer,
-  ])
-  return {
-    occurrence: (occurrences?.[0] as unknown as LaneOccurrence | undefined) ?? null,
-    people: new Map(persons),
-    answered: new Map(answers),
-  }
+/** Turns the row of a round into the facts of each lane, by occurrence. */
+export function roundFacts(row: RoundRow): Map<string, LaneFacts> {
+  const answered = new Map(row.answered.map(one => [answerKey(one.personId, one.key), one.answer]))
+  const lanes = new Map<string, LaneFacts>()
+  for (const occurrence of row.occurrences) lanes.set(occurrence.id, { occurrence: withInstants(occurrence), people: new Map(), answered })
+  for (const person of row.people) lanes.get(person.occurrenceId)?.people.set(person.id, lanePerson(person))
+  return lanes
+}
+
+/** A person's row as the rules take it. */
+export function lanePerson({ id, name, email, agencyId, liveOn, completed, hold }: PersonRow): LanePerson {
+  const held = hold && { offerId: hold.offerId, runsOutAt: new Date(hold.runsOutAt) }
+  return { id, name, email, agencyId, facts: { personId: id, liveOn, completed, hold: held } }
+}
+
+/** An occurrence's instants as Dates, whether they came as texts (from JSON) or as Dates (from a row). */
+export function withInstants(occurrence: LaneOccurrence): LaneOccurrence {
+  const instant = (value: Date | null) => value && new Date(value)
+  const { startsAt, endsAt, opensAt, closesAt, cancelledAt } = occurrence
+  const instants = { opensAt: instant(opensAt), closesAt: instant(closesAt), cancelledAt: instant(cancelledAt) }
+  return { ...occurrence, ...instants, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }
 }
 
 /** A request as the rules take it; null when the account is gone. */

@@ -1,4 +1,3 @@
-import type { Statement, Written } from '../../database/pipeline.js'
 import { newId, newReference } from '../../shared/ids.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
 import type { Outbox } from '../notifications/notifications.writer.js'
@@ -11,9 +10,8 @@ import {
   type LaneOccurrence,
   type LanePerson,
 } from './booking-lane.facts.js'
-import { endWaiting, insertBookings, insertNeeds, moveCounters, type NewBooking } from './booking-lane.statements.js'
+import type { Move, RoundWrites } from './booking-lane.statements.js'
 import { bookingConfirmed } from './booking-mails.js'
-import { insertAnswers, insertMessages } from './lane-outbox.statements.js'
 import { decideBatch, type Booked, type BookingCode, type BookingDecision } from './rules/places.js'
 
 export type BookingAnswer = BookingMade | Refusal<BookingCode | 'not-found'>
@@ -25,63 +23,66 @@ interface Given {
   made: BookingMade
 }
 
-/**
- * Decides a batch and says what is to be written: the bookings, the counters, the ended queue places, the mails and the answers that a
- * repeat will get. `counters` are those read under the lock. Nothing is written where nobody got a place.
- */
-export function planBatch(
-  batch: BookingAsked[],
-  facts: LaneFacts,
-  counters: Partial<LaneOccurrence>,
-  outbox: Outbox,
-  now: Date,
-): Written<BookingAnswer[]> {
-  if (!facts.occurrence) return { writes: [], answer: batch.map(() => refuse('not-found')) }
-  const occurrence = { ...facts.occurrence, ...counters }
+/** What one lane of a round answers, and the places it gives; `move` is null where it gives none and so writes nothing. */
+export interface LanePlan {
+  answers: BookingAnswer[]
+  given: Given[]
+  move: Move | null
+  occurrence: LaneOccurrence | null
+}
+
+/** Decides one lane's requests in order of arrival. A key answered before, or earlier in this very batch, is answered the same again. */
+export function planLane(batch: BookingAsked[], facts: LaneFacts | undefined, now: Date): LanePlan {
+  if (!facts?.occurrence) return { answers: batch.map(() => refuse('not-found')), given: [], move: null, occurrence: null }
+  const { occurrence } = facts
   const open = batch.filter(asked => !earlierAnswer(asked, facts) && facts.people.has(asked.personId))
   const requests = open.map(asked => ruleRequest(asked, facts)).filter(request => request !== null)
   const { decisions, bookedDelta, heldDelta } = decideBatch(occurrence, requests, now)
   const decided = new Map(open.map((asked, i): [BookingAsked, BookingDecision] => [asked, decisions[i] as BookingDecision]))
   const given: Given[] = []
-  const answer = batch.map((asked): BookingAnswer => {
+  const answers = batch.map((asked): BookingAnswer => {
     const decision = decided.get(asked)
-    if (!decision) return earlierAnswer(asked, facts) ?? repeatedHere(asked, given) ?? refuse('not-found')
+    if (!decision) return earlierAnswer(asked, facts) ?? refuse('not-found')
     if ('refused' in decision) return repeatedHere(asked, given) ?? decision
     const made: BookingMade = { id: newId(), reference: newReference(), state: 'booked', occurrenceId: occurrence.id }
     given.push({ asked, made, booked: decision, person: facts.people.get(asked.personId) as LanePerson })
     return made
   })
-  return { writes: given.length ? writesFor(given, occurrence, bookedDelta, heldDelta, outbox, now) : [], answer }
+  return { answers, given, occurrence, move: given.length ? moveOf(occurrence, given, bookedDelta, heldDelta) : null }
 }
 
 const earlierAnswer = (asked: BookingAsked, facts: LaneFacts): BookingMade | undefined =>
   asked.key ? facts.answered.get(answerKey(asked.personId, asked.key)) : undefined
 
 /** The same request twice in one batch (a double tap) is answered as its first. */
-function repeatedHere(asked: BookingAsked, given: Given[]): BookingMade | undefined {
-  return asked.key ? given.find(one => one.asked.key === asked.key && one.asked.personId === asked.personId)?.made : undefined
+const repeatedHere = (asked: BookingAsked, given: Given[]): BookingMade | undefined =>
+  asked.key ? given.find(one => one.asked.key === asked.key && one.asked.personId === asked.personId)?.made : undefined
+
+function moveOf({ id, version }: LaneOccurrence, given: Given[], bookedDelta: number, heldDelta: number): Move {
+  const overbooked = given.filter(one => one.booked.overridden.includes('places')).length
+  return { id, version, booked: bookedDelta, held: heldDelta, overbooked }
 }
 
-function writesFor(given: Given[], occurrence: LaneOccurrence, booked: number, held: number, outbox: Outbox, now: Date): Statement[] {
-  const overbooked = given.filter(({ booked: { overridden } }) => overridden.includes('places')).length
-  const mails = given.map(({ person, made }) => bookingConfirmed(person, made, occurrence))
-  const answers = given.flatMap(({ asked, made }) => (asked.key ? [{ personId: asked.personId, key: asked.key, answer: made }] : []))
-  const needs = given.filter(({ asked }) => asked.access || asked.dietary)
-  const waitingIds = given.map(one => one.person.id)
-  return [
-    insertBookings(occurrence.id, occurrence.courseId, now, given.map(newBooking)),
-    moveCounters(occurrence.id, booked, held, overbooked),
-    endWaiting(occurrence.courseId, waitingIds, occurrence.id, now),
-    insertMessages(outbox.rows(mails, now)),
-    ...(answers.length ? [insertAnswers(answers, now)] : []),
-    ...(needs.length
-      ? [insertNeeds(needs.map(({ asked, made }) => ({ bookingId: made.id, access: asked.access, dietary: asked.dietary })))]
-      : []),
-  ]
-}
-
-function newBooking({ asked, person, booked, made }: Given): NewBooking {
+/** What a round's plans want written: the bookings, the counters, the mails, and the answers that a repeat will get. */
+export function roundWrites(plans: LanePlan[], outbox: Outbox, now: Date): RoundWrites {
+  const given = plans.flatMap(plan => plan.given.map(one => ({ ...one, occurrence: plan.occurrence as LaneOccurrence })))
+  const mails = outbox.rows(
+    given.map(({ person, made, occurrence }) => bookingConfirmed(person, made, occurrence)),
+    now,
+  )
   return {
+    moves: plans.map(plan => plan.move).filter(move => move !== null),
+    bookings: given.map(newBooking),
+    messages: mails.map((mail, i) => ({ ...mail, occurrenceId: given[i]?.occurrence.id as string })),
+    answers: given.flatMap(({ asked, made, occurrence }) =>
+      asked.key ? [{ occurrenceId: occurrence.id, personId: asked.personId, key: asked.key, answer: made }] : [],
+    ),
+  }
+}
+
+function newBooking({ asked, person, booked, made }: Given): RoundWrites['bookings'][number] {
+  return {
+    occurrenceId: made.occurrenceId,
     id: made.id,
     reference: made.reference,
     personId: person.id,
@@ -89,5 +90,7 @@ function newBooking({ asked, person, booked, made }: Given): NewBooking {
     bookedById: asked.bookedById,
     overrideReason: booked.reason ?? '',
     secondOnCourse: booked.overridden.includes('one-per-course'),
+    access: asked.access,
+    dietary: asked.dietary,
   }
 }

@@ -1,55 +1,64 @@
-import type { Statement } from '../../database/pipeline.js'
+import type { Statement } from '../../database/prepared.js'
+import type { LaneBatch } from '../../shared/lanes.js'
+import type { Outbox } from '../notifications/notifications.writer.js'
+import type { BookingAsked, BookingMade } from './booking-lane.facts.js'
+import { answeredSql, asJson, occurrencesSql, peopleSql } from './booking-facts.sql.js'
 
-/** The occurrence with all that deciding and telling needs; no lock, so everybody may read it at once. */
+/** One occurrence, for whoever looks or holds its lock. */
 export const readOccurrence = (occurrenceId: string): Statement => ({
-  name: 'lane-occurrence',
-  text: `
-    SELECT o.id, o.course_id AS "courseId", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.booking_opens_at AS "opensAt",
-      o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external,
-      o.places, o.booked, o.held, o.online_url AS "onlineUrl", c.key AS "courseKey", c.title AS "courseTitle",
-      concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
-      y.name AS "policyName", y.definition AS policy,
-      coalesce((SELECT json_agg(json_build_object('courseId', r.id, 'key', r.key, 'title', r.title, 'kind', r.kind) ORDER BY r.level, r.key)
-        FROM course_prerequisite p JOIN course r ON r.id = p.requires_id WHERE p.course_id = o.course_id), '[]') AS needs
-    FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
-      LEFT JOIN cancellation_policy y ON y.id = c.policy_id
-    WHERE o.id = $1`,
-  values: [occurrenceId],
+  name: 'booking-occurrence',
+  text: occurrencesSql('$1'),
+  values: [[occurrenceId]],
 })
 
-/** The people of a batch: whom they work for, their live bookings on the course, what they have learned of what it requires, their hold. */
+/** These people for one occurrence. */
 export const readPeople = (occurrenceId: string, personIds: string[]): Statement => ({
-  name: 'lane-people',
-  text: `
-    SELECT p.id, p.name, p.email, p.agency_id AS "agencyId",
-      ARRAY(SELECT b.occurrence_id FROM booking b WHERE b.person_id = p.id
-        AND (b.occurrence_id = o.id AND b.state <> 'cancelled' OR b.course_id = o.course_id AND b.state IN ('requested', 'booked'))) AS "liveOn",
-      coalesce((SELECT json_agg(json_build_object('courseId', l.course_id, 'completedOn', l.completed_on, 'validUntil', l.valid_until))
-        FROM learning_record l JOIN course_prerequisite n ON n.requires_id = l.course_id AND n.course_id = o.course_id
-        WHERE l.person_id = p.id), '[]') AS completed,
-      (SELECT json_build_object('offerId', f.id, 'runsOutAt', f.runs_out_at)
-        FROM offer f WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold
-    FROM person p CROSS JOIN occurrence o WHERE p.id = ANY($2::uuid[]) AND o.id = $1`,
-  values: [occurrenceId, personIds],
+  name: 'booking-people',
+  text: peopleSql('$1', '$2'),
+  values: [personIds, personIds.map(() => occurrenceId)],
 })
 
-/** What the idempotency keys of a batch were answered before. */
-export const readAnswered = (personIds: string[], keys: string[]): Statement => ({
-  name: 'lane-answered',
-  text: `
-    SELECT a.person_id AS "personId", a.key, a.answer
-    FROM unnest($1::uuid[], $2::text[]) AS asked (person_id, key) JOIN answered_request a USING (person_id, key)`,
-  values: [personIds, keys],
-})
-
-/** The one lock, taken last: the counters as they stand now, until commit. NO KEY: rows that refer to the occurrence need not wait. */
+/** The counters as they stand now, locked until the transaction ends. NO KEY: rows that refer to the occurrence need not wait. */
 export const lockCounters = (occurrenceId: string): Statement => ({
-  name: 'lane-lock',
+  name: 'booking-lock',
   text: 'SELECT places, booked, held, cancelled_at AS "cancelledAt" FROM occurrence WHERE id = $1 FOR NO KEY UPDATE',
   values: [occurrenceId],
 })
 
+/** The locks of a round, for lanes that keep losing the race: in one order, so that two rounds do not wait for each other in a ring. */
+export const lockRound = (batches: LaneBatch<BookingAsked>[]): Statement => ({
+  name: 'booking-round-lock',
+  text: 'SELECT 1 FROM occurrence WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE',
+  values: [batches.map(batch => batch.key)],
+})
+
+const ROUND = `SELECT ${asJson(occurrencesSql('$1'))} AS occurrences, ${asJson(peopleSql('$2', '$3'))} AS people, ${asJson(answeredSql('$4', '$5'))} AS answered`
+
+/** All facts of a round in one row. No lock: the writing statement takes only what has not changed since. */
+export function readRound(batches: LaneBatch<BookingAsked>[]): Statement {
+  const asked = batches.flatMap(({ key, requests }) => requests.map(request => ({ occurrenceId: key, ...request })))
+  const keyed = asked.filter(one => one.key)
+  const values = [
+    batches.map(batch => batch.key),
+    asked.map(one => one.personId),
+    asked.map(one => one.occurrenceId),
+    keyed.map(one => one.personId),
+    keyed.map(one => one.key),
+  ]
+  return { name: 'booking-round', text: ROUND, values }
+}
+
+/** What one lane's decisions add to its occurrence's counters, and the version of the row that they were decided on. */
+export interface Move {
+  id: string
+  version: string
+  booked: number
+  held: number
+  overbooked: number
+}
+
 export interface NewBooking {
+  occurrenceId: string
   id: string
   reference: string
   personId: string
@@ -57,53 +66,58 @@ export interface NewBooking {
   bookedById: string
   overrideReason: string
   secondOnCourse: boolean
+  access: string
+  dietary: string
 }
 
-export const insertBookings = (occurrenceId: string, courseId: string, now: Date, rows: NewBooking[]): Statement => ({
-  name: 'lane-book',
-  text: `
+/** Everything that a round changes. */
+export interface RoundWrites {
+  moves: Move[]
+  bookings: NewBooking[]
+  messages: (ReturnType<Outbox['rows']>[number] & { occurrenceId: string })[]
+  answers: { occurrenceId: string; personId: string; key: string; answer: BookingMade }[]
+}
+
+// `moved` takes only the occurrences that nobody has changed since they were read (comparing counters would not do: a hold declined and
+// passed on leaves them equal). All else joins it, so that a lane that lost the race writes nothing, and is read and decided again.
+const WRITE = `
+  WITH moved AS (
+    UPDATE occurrence o SET booked = o.booked + m.booked, held = o.held + m.held, overbooked = o.overbooked + m.overbooked
+    FROM jsonb_to_recordset($1::jsonb) AS m(id uuid, version text, booked int, held int, overbooked int)
+    WHERE o.id = m.id AND o.xmin = m.version::xid
+    RETURNING o.id, o.course_id),
+  asked AS (
+    SELECT b.*, moved.course_id FROM moved JOIN jsonb_to_recordset($2::jsonb) AS b("occurrenceId" uuid, id uuid, reference text, "personId" uuid,
+      "agencyId" uuid, "bookedById" uuid, "overrideReason" text, "secondOnCourse" boolean, access text, dietary text) ON b."occurrenceId" = moved.id),
+  made AS (
     INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id, override_reason, second_on_course)
-    SELECT id, reference, $1, $2, person_id, agency_id, 'booked', $3, booked_by_id, override_reason, second_on_course
-    FROM unnest($4::uuid[], $5::text[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::boolean[])
-      AS row (id, reference, person_id, agency_id, booked_by_id, override_reason, second_on_course)`,
-  values: [
-    occurrenceId,
-    courseId,
-    now,
-    rows.map(row => row.id),
-    rows.map(row => row.reference),
-    rows.map(row => row.personId),
-    rows.map(row => row.agencyId),
-    rows.map(row => row.bookedById),
-    rows.map(row => row.overrideReason),
-    rows.map(row => row.secondOnCourse),
-  ],
-})
+    SELECT id, reference, "occurrenceId", course_id, "personId", "agencyId", 'booked', $5, "bookedById", "overrideReason", "secondOnCourse" FROM asked),
+  needed AS (
+    INSERT INTO need (booking_id, access, dietary) SELECT id, access, dietary FROM asked WHERE access <> '' OR dietary <> ''),
+  told AS (
+    INSERT INTO message (id, subject, kind, sequence, to_name, to_email, data, message_id, due_at, created_at)
+    SELECT m.id, m.subject, m.kind, m.sequence, m."toName", m."toEmail", m.data, m."messageId", m."dueAt", m."createdAt"
+    FROM moved JOIN jsonb_to_recordset($3::jsonb) AS m("occurrenceId" uuid, id uuid, subject text, kind text, sequence int, "toName" text,
+      "toEmail" text, data jsonb, "messageId" text, "dueAt" timestamptz, "createdAt" timestamptz) ON m."occurrenceId" = moved.id
+    ON CONFLICT DO NOTHING),
+  answered AS (
+    INSERT INTO answered_request (person_id, key, answer, answered_at)
+    SELECT a."personId", a.key, a.answer, $5 FROM moved
+      JOIN jsonb_to_recordset($4::jsonb) AS a("occurrenceId" uuid, "personId" uuid, key text, answer jsonb) ON a."occurrenceId" = moved.id),
+  ended AS (
+    UPDATE waiting_entry w SET ended_at = $5, outcome = 'booked' FROM asked
+    WHERE w.person_id = asked."personId" AND w.course_id = asked.course_id AND w.ended_at IS NULL RETURNING w.id, asked."occurrenceId"),
+  accepted AS (
+    UPDATE offer f SET state = 'accepted', answered_at = $5 FROM ended
+    WHERE f.entry_id = ended.id AND f.occurrence_id = ended."occurrenceId" AND f.state = 'open')
+  SELECT id FROM moved`
 
-export const moveCounters = (occurrenceId: string, booked: number, held: number, overbooked: number): Statement => ({
-  name: 'lane-counters',
-  text: 'UPDATE occurrence SET booked = booked + $2, held = held + $3, overbooked = overbooked + $4 WHERE id = $1',
-  values: [occurrenceId, booked, held, overbooked],
-})
-
-/** Who has a place waits no longer: the entries end, and a place held for them (on this or another date) is theirs or free again. */
-export const endWaiting = (courseId: string, personIds: string[], occurrenceId: string, now: Date): Statement => ({
-  name: 'lane-end-waiting',
-  text: `
-    WITH ended AS (
-      UPDATE waiting_entry SET ended_at = $4, outcome = 'booked'
-      WHERE course_id = $1 AND person_id = ANY($2::uuid[]) AND ended_at IS NULL RETURNING id),
-    answered AS (
-      UPDATE offer f SET state = CASE WHEN f.occurrence_id = $3 THEN 'accepted' ELSE 'gone' END, answered_at = $4
-      FROM ended WHERE f.entry_id = ended.id AND f.state = 'open' RETURNING f.occurrence_id, f.kind)
-    UPDATE occurrence o SET held = o.held - freed.n
-    FROM (SELECT occurrence_id, count(*)::int AS n FROM answered WHERE occurrence_id <> $3 AND kind = 'hold' GROUP BY occurrence_id) freed
-    WHERE o.id = freed.occurrence_id RETURNING o.id`,
-  values: [courseId, personIds, occurrenceId, now],
-})
-
-export const insertNeeds = (rows: { bookingId: string; access: string; dietary: string }[]): Statement => ({
-  name: 'lane-needs',
-  text: 'INSERT INTO need (booking_id, access, dietary) SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[])',
-  values: [rows.map(row => row.bookingId), rows.map(row => row.access), rows.map(row => row.dietary)],
+/**
+ * Writes a round in one statement, so in one transaction and one flush to disk; answers with the occurrences that took it. A place held
+ * for somebody on another date is not touched here: its queue entry has ended, and so it is passed on when next looked at.
+ */
+export const writeRound = ({ moves, bookings, messages, answers }: RoundWrites, now: Date): Statement => ({
+  name: 'booking-write',
+  text: WRITE,
+  values: [JSON.stringify(moves), JSON.stringify(bookings), JSON.stringify(messages), JSON.stringify(answers), now],
 })

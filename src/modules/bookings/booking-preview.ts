@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { Refusal } from '../../shared/refusal.js'
 import { ENGLAND_AND_WALES } from '../../shared/bank-holidays.js'
 import { longMoment } from '../../shared/dates.js'
-import { laneFacts, type LaneOccurrence } from './booking-lane.facts.js'
+import { lanePerson, type LaneOccurrence, type PersonRow } from './booking-lane.facts.js'
 import { readOccurrence, readPeople } from './booking-lane.statements.js'
 import { policyOf } from './cancellation-quote.js'
 import { cancellationDeadline } from './rules/cancellation.js'
@@ -26,10 +26,12 @@ export async function bookingPreview(
   personId: string,
   now: Date,
 ): Promise<BookingPreview | null> {
-  const reads = [readOccurrence(occurrenceId), readPeople(occurrenceId, [personId])]
-  const rows = await Promise.all(reads.map(read => database.query<Record<string, unknown>[]>(read.text, read.values)))
-  const { occurrence, people } = laneFacts([...rows, []])
-  const person = people.get(personId)
+  const [readDate, readPerson] = [readOccurrence(occurrenceId), readPeople(occurrenceId, [personId])]
+  const [[occurrence], [row]] = await Promise.all([
+    database.query<LaneOccurrence[]>(readDate.text, readDate.values),
+    database.query<PersonRow[]>(readPerson.text, readPerson.values),
+  ])
+  const person = row && lanePerson(row)
   if (!occurrence || !person) return null
   const decision = decideBooking({ occurrence, person: person.facts }, now)
   const keys = missingKeys(occurrence, person.facts.completed)

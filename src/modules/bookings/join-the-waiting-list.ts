@@ -1,49 +1,54 @@
 import { Injectable } from '@nestjs/common'
 import { retryPassing } from '../../database/passing.js'
-import { Pipeline } from '../../database/pipeline.js'
+import { Prepared } from '../../database/prepared.js'
+import { Busy } from '../../shared/busy.js'
 import { Clock } from '../../shared/clock.js'
-import { Lane } from '../../shared/lane.js'
+import { Lanes, type LaneBatch } from '../../shared/lanes.js'
 import { Outbox } from '../notifications/notifications.writer.js'
-import { readAnswered } from './booking-lane.statements.js'
-import { planJoins, waitingFacts, type JoinAnswer, type JoinAsked } from './waiting-lane.plan.js'
-import { countWaiting, lockList, openList, readCourse, readJoiners } from './waiting-lane.statements.js'
+import { joinFacts, joinWrites, planList, type JoinAnswer, type JoinAsked, type JoinsRow, type ListPlan } from './waiting-lane.plan.js'
+import { readJoins, writeJoins } from './waiting-lane.statements.js'
 
 const UNIQUE_VIOLATION = '23505'
+const TRIES = 10
 
 /** Joins waiting lists: one lane for each course, so that a crowd gets positions 1 to n without a gap, in order of commit. */
 @Injectable()
 export class JoinTheWaitingList {
-  private readonly lane = new Lane<JoinAsked, JoinAnswer>((courseKey, batch) => this.join(courseKey, batch))
+  private readonly lanes = new Lanes<JoinAsked, JoinAnswer>(batches => this.join(batches))
 
   constructor(
-    private readonly pipeline: Pipeline,
+    private readonly prepared: Prepared,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
 
   /** A place in the queue of the course with this key, or why not (codes in rules/waiting-list.ts, and `not-found`). */
   run(courseKey: string, asked: JoinAsked): Promise<JoinAnswer> {
-    return this.lane.enter(courseKey, asked)
+    return this.lanes.enter(courseKey, asked)
   }
 
-  private join(courseKey: string, batch: JoinAsked[]): Promise<JoinAnswer[]> {
+  /** A round: lists that another process moved on meanwhile took nothing, and are read and decided again. */
+  private async join(batches: LaneBatch<JoinAsked>[]): Promise<JoinAnswer[][]> {
+    const answers = new Map<string, JoinAnswer[]>()
+    let open = batches
+    for (let attempt = 0; open.length > 0; attempt++) {
+      if (attempt === TRIES) throw new Busy('Others kept moving the list; nothing was changed.')
+      const plans = await retryPassing(() => this.round(open), [UNIQUE_VIOLATION])
+      for (const [key, plan] of plans) answers.set(key, plan.answers)
+      open = open.filter(batch => !answers.has(batch.key))
+    }
+    return batches.map(batch => answers.get(batch.key) ?? [])
+  }
+
+  private async round(batches: LaneBatch<JoinAsked>[]): Promise<[string, ListPlan][]> {
     const now = this.clock.now()
-    const keyed = batch.filter(asked => asked.key)
-    const people = [...new Set(batch.map(asked => asked.personId))]
-    const reads = [
-      readCourse(courseKey, now),
-      readJoiners(courseKey, people),
-      readAnswered(
-        keyed.map(asked => asked.personId),
-        keyed.map(asked => asked.key as string),
-      ),
-      openList(courseKey),
-      lockList(courseKey),
-      countWaiting(courseKey),
-    ]
-    return retryPassing(
-      () => this.pipeline.transact(reads, found => planJoins(batch, waitingFacts(found), this.outbox, now)),
-      [UNIQUE_VIOLATION],
-    )
+    const [row] = await this.prepared.run<JoinsRow>(readJoins(batches, now))
+    const facts = joinFacts(row as JoinsRow)
+    const plans = batches.map(({ key, requests }): [string, ListPlan] => [key, planList(requests, facts.get(key), now)])
+    const joining = plans.map(([, plan]) => plan).filter(plan => plan.taken.length > 0)
+    if (joining.length === 0) return plans
+    const moved = await this.prepared.run<{ id: string }>(writeJoins(joinWrites(joining, this.outbox, now), now))
+    const took = new Set(moved.map(({ id }) => id))
+    return plans.filter(([, plan]) => plan.taken.length === 0 || took.has(plan.course?.courseId ?? ''))
   }
 }

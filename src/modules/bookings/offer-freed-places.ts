@@ -38,20 +38,24 @@ export class OfferFreedPlaces {
   }
 
   /**
-   * Ends every offer whose time is over, or whose person no longer waits, and passes its place on. Called where somebody looks at a
-   * queue or changes one; running twice is harmless, for each occurrence's lock decides who does it.
+   * Ends every offer whose time is over, or whose person no longer waits, and passes its place on; answers whether there was any. Called
+   * where somebody looks at a queue or finds a date full (docs/decisions/0007). Running twice is harmless: each occurrence's lock
+   * decides who does it.
    */
-  async settleDue(tx: EntityManager | null, now: Date): Promise<void> {
-    const due = await dueOccurrences(tx ?? this.database.manager, now)
+  async settleDue(now: Date): Promise<boolean> {
+    const due = await this.database.query<{ id: string }[]>(`SELECT DISTINCT f.occurrence_id AS id ${DUE} ORDER BY 1`, [now])
     // One transaction for each occurrence: seldom more than one is due at a time, and a contended one must not hold up the others.
-    for (const id of due) await (tx ? this.settle(tx, id, now) : this.transaction.run(own => this.settle(own, id, now)))
+    for (const { id } of due) await this.transaction.run(tx => this.settle(tx, id, now))
+    return due.length > 0
   }
 
-  private async settle(tx: EntityManager, occurrenceId: string, now: Date): Promise<void> {
+  /** The same for one occurrence, within the caller's transaction. */
+  async settle(tx: EntityManager, occurrenceId: string, now: Date): Promise<void> {
     await lockedOccurrence(tx, occurrenceId)
     const [ended] = await tx.query<[{ kind: string }[], number]>(
-      `UPDATE offer SET state = 'run-out', answered_at = $2 WHERE occurrence_id = $1 AND state = 'open' AND ${DUE} RETURNING kind`,
-      [occurrenceId, now],
+      `UPDATE offer SET state = CASE WHEN runs_out_at <= $1 THEN 'run-out' ELSE 'gone' END, answered_at = $1
+       WHERE id IN (SELECT f.id ${DUE} AND f.occurrence_id = $2) RETURNING kind`,
+      [now, occurrenceId],
     )
     const holds = ended.filter(offer => offer.kind === 'hold').length
     if (holds) await tx.query('UPDATE occurrence SET held = held - $2 WHERE id = $1', [occurrenceId, holds])
@@ -79,12 +83,7 @@ export class OfferFreedPlaces {
   }
 }
 
-const DUE = `(runs_out_at <= $2 OR EXISTS (SELECT 1 FROM waiting_entry w WHERE w.id = offer.entry_id AND w.ended_at IS NOT NULL))`
-
-async function dueOccurrences(tx: EntityManager, now: Date): Promise<string[]> {
-  const rows = await tx.query<{ id: string }[]>(
-    `SELECT DISTINCT occurrence_id AS id FROM offer WHERE state = 'open' AND ${DUE.replace('$2', '$1')} ORDER BY 1`,
-    [now],
-  )
-  return rows.map(row => row.id)
-}
+// Open offers are few and have an index of their own; each brings its entry by primary key.
+const DUE = `
+  FROM offer f JOIN waiting_entry w ON w.id = f.entry_id
+  WHERE f.state = 'open' AND (f.runs_out_at <= $1 OR w.ended_at IS NOT NULL)`

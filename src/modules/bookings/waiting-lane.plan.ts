@@ -1,11 +1,9 @@
-import type { Read, Written } from '../../database/pipeline.js'
 import { newId } from '../../shared/ids.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
-import type { NewMessage, Outbox } from '../notifications/notifications.writer.js'
+import type { Outbox } from '../notifications/notifications.writer.js'
 import { waitingJoined } from './booking-mails.js'
-import { insertAnswers, insertMessages } from './lane-outbox.statements.js'
 import { decideJoinBatch, type JoinCode, type JoinDecision, type JoinRequest, type WaitingCourse } from './rules/waiting-list.js'
-import { insertEntries, moveLastNumber, type NewEntry } from './waiting-lane.statements.js'
+import type { JoinWrites, NewEntry } from './waiting-lane.statements.js'
 
 /** One person asks to wait for a course; `dates`: occurrences they could make, empty for any. */
 export interface JoinAsked {
@@ -22,76 +20,96 @@ export interface Waiting {
 export type JoinAnswer = Waiting | Refusal<JoinCode | 'not-found'>
 
 interface Joiner extends Omit<JoinRequest, 'personId' | 'dates'> {
+  courseKey: string
   id: string
   name: string
   email: string
   agencyId: string | null
 }
-type CourseRow = Omit<WaitingCourse, 'dates'> & {
-  courseKey: string
-  courseTitle: string
-  dates: { id: string; startsAt: string; closesAt: string | null }[]
+type ListCourse = WaitingCourse & { courseKey: string; courseTitle: string; lastNumber: number }
+
+/** The row that `readJoins` answers with; instants are texts, as JSON has them. */
+export interface JoinsRow {
+  courses: (Omit<ListCourse, 'dates'> & { dates: { id: string; startsAt: string; closesAt: string | null }[] })[]
+  joiners: Joiner[]
+  answered: { personId: string; key: string; answer: Waiting }[]
 }
 
 interface Facts {
-  course: (WaitingCourse & { courseKey: string; courseTitle: string }) | null
+  course: ListCourse
   joiners: Map<string, Joiner>
   answered: Map<string, Waiting>
-  lastNumber: number
 }
 
-/** Turns the rows read (course, joiners, answered requests, then the locked list and its count) into facts. */
-export function waitingFacts([courses, joiners, answered, , lists, counts]: Read): Facts {
-  const row = courses?.[0] as unknown as CourseRow | undefined
-  const waiting = (counts?.[0]?.waiting as number | undefined) ?? 0
-  const dates = (row?.dates ?? []).map(date => ({
-    id: date.id,
-    startsAt: new Date(date.startsAt),
-    closesAt: date.closesAt ? new Date(date.closesAt) : null,
-  }))
-  return {
-    course: row ? { ...row, dates, waiting } : null,
-    joiners: new Map((joiners as unknown as Joiner[]).map(joiner => [joiner.id, joiner])),
-    answered: new Map(
-      (answered as unknown as { personId: string; key: string; answer: Waiting }[]).map(a => [`${a.personId} ${a.key}`, a.answer]),
-    ),
-    lastNumber: (lists?.[0]?.lastNumber as number | undefined) ?? 0,
-  }
+interface Taken {
+  asked: JoinAsked
+  joiner: Joiner
+  entry: NewEntry
+  made: Waiting
 }
 
-/** Decides who may join, in order of arrival, and says what is to be written. */
-export function planJoins(batch: JoinAsked[], facts: Facts, outbox: Outbox, now: Date): Written<JoinAnswer[]> {
-  const { course } = facts
-  if (!course) return { writes: [], answer: batch.map(() => refuse('not-found')) }
-  const earlier = (asked: JoinAsked) => (asked.key ? facts.answered.get(`${asked.personId} ${asked.key}`) : undefined)
-  const open = batch.filter(asked => !earlier(asked) && facts.joiners.has(asked.personId))
-  const requests = open.map((asked): JoinRequest => ({ ...(facts.joiners.get(asked.personId) as Joiner), ...asked }))
+/** What one list of a round answers, and who joins it. */
+export interface ListPlan {
+  answers: JoinAnswer[]
+  taken: Taken[]
+  course: ListCourse | null
+}
+
+/** Turns the row of a round into the facts of each list, by the course's key. */
+export function joinFacts(row: JoinsRow): Map<string, Facts> {
+  const answered = new Map(row.answered.map(one => [`${one.personId} ${one.key}`, one.answer]))
+  const instant = (text: string | null) => (text === null ? null : new Date(text))
+  return new Map(
+    row.courses.map(course => {
+      const dates = course.dates.map(date => ({ ...date, startsAt: new Date(date.startsAt), closesAt: instant(date.closesAt) }))
+      const joiners = row.joiners.filter(joiner => joiner.courseKey === course.courseKey)
+      return [course.courseKey, { course: { ...course, dates }, joiners: new Map(joiners.map(joiner => [joiner.id, joiner])), answered }]
+    }),
+  )
+}
+
+/** Decides who may join one list, in order of arrival. */
+export function planList(batch: JoinAsked[], facts: Facts | undefined, now: Date): ListPlan {
+  if (!facts) return { answers: batch.map(() => refuse('not-found')), taken: [], course: null }
+  const { course, joiners, answered } = facts
+  const earlier = (asked: JoinAsked) => (asked.key ? answered.get(`${asked.personId} ${asked.key}`) : undefined)
+  const open = batch.filter(asked => !earlier(asked) && joiners.has(asked.personId))
+  const requests = open.map((asked): JoinRequest => ({ ...(joiners.get(asked.personId) as Joiner), ...asked }))
   const { decisions } = decideJoinBatch(course, requests, now)
   const decided = new Map(open.map((asked, i): [JoinAsked, JoinDecision] => [asked, decisions[i] as JoinDecision]))
-  const taken: { asked: JoinAsked; entry: NewEntry; made: Waiting }[] = []
-  const repeated = (asked: JoinAsked) =>
-    taken.find(one => asked.key && one.asked.key === asked.key && one.asked.personId === asked.personId)?.made
-  const answer = batch.map((asked): JoinAnswer => {
+  const taken: Taken[] = []
+  const answers = batch.map((asked): JoinAnswer => {
     const decision = decided.get(asked)
     if (!decision) return earlier(asked) ?? refuse('not-found')
-    if ('refused' in decision) return repeated(asked) ?? decision
+    if ('refused' in decision) return repeatedHere(asked, taken) ?? decision
+    const joiner = joiners.get(asked.personId) as Joiner
     const made = { id: newId(), position: decision.position }
-    const number = facts.lastNumber + taken.length + 1
-    const { agencyId } = facts.joiners.get(asked.personId) as Joiner
-    taken.push({ asked, made, entry: { id: made.id, personId: asked.personId, agencyId, number, dates: decision.dates } })
+    const number = course.lastNumber + taken.length + 1
+    const entry = { courseId: course.courseId, id: made.id, personId: joiner.id, agencyId: joiner.agencyId, number, dates: decision.dates }
+    taken.push({ asked, joiner, made, entry })
     return made
   })
-  if (taken.length === 0) return { writes: [], answer }
-  const mails = taken.map(({ asked, made }): NewMessage => waitingJoined(facts.joiners.get(asked.personId) as Joiner, made, course))
-  const answers = taken.flatMap(({ asked, made }) => (asked.key ? [{ personId: asked.personId, key: asked.key, answer: made }] : []))
-  const entries = taken.map(one => one.entry)
+  return { answers, taken, course }
+}
+
+/** The same request twice in one batch (a double tap) is answered as its first. */
+const repeatedHere = (asked: JoinAsked, taken: Taken[]): Waiting | undefined =>
+  asked.key ? taken.find(one => one.asked.key === asked.key && one.asked.personId === asked.personId)?.made : undefined
+
+/** What a round's plans want written. */
+export function joinWrites(plans: ListPlan[], outbox: Outbox, now: Date): JoinWrites {
+  const joining = plans.flatMap(({ taken, course }) => (course && taken.length ? [{ taken, course }] : []))
+  const all = joining.flatMap(({ taken, course }) => taken.map(one => ({ ...one, course })))
+  const mails = outbox.rows(
+    all.map(({ joiner, made, course }) => waitingJoined(joiner, made, course)),
+    now,
+  )
   return {
-    writes: [
-      insertEntries(course.courseId, now, entries),
-      moveLastNumber(course.courseId, facts.lastNumber + taken.length),
-      insertMessages(outbox.rows(mails, now)),
-      ...(answers.length ? [insertAnswers(answers, now)] : []),
-    ],
-    answer,
+    moves: joining.map(({ taken, course }) => ({ courseId: course.courseId, seenNumber: course.lastNumber, joined: taken.length })),
+    entries: all.map(one => one.entry),
+    messages: mails.map((mail, i) => ({ ...mail, courseId: all[i]?.course.courseId as string })),
+    answers: all.flatMap(({ asked, made, course }) =>
+      asked.key ? [{ courseId: course.courseId, personId: asked.personId, key: asked.key, answer: made }] : [],
+    ),
   }
 }

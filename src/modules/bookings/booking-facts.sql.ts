@@ -1,0 +1,44 @@
+/**
+ * The two reads that every decision on a booking rests on, as texts that the lane, the check page and the offers share, so that all of
+ * them decide on the same facts.
+ */
+
+/**
+ * Occurrences with all that deciding and telling needs. `ids`: the placeholder of a uuid[]. `version` is the row's own (Postgres' xmin):
+ * whatever changes the row changes it, so who writes can hold to what was read.
+ */
+export const occurrencesSql = (ids: string) => `
+  SELECT o.id, o.xmin::text AS version, o.course_id AS "courseId", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.booking_opens_at AS "opensAt",
+    o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external,
+    o.places, o.booked, o.held, o.online_url AS "onlineUrl", c.key AS "courseKey", c.title AS "courseTitle",
+    concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
+    y.name AS "policyName", y.definition AS policy,
+    coalesce((SELECT json_agg(json_build_object('courseId', r.id, 'key', r.key, 'title', r.title, 'kind', r.kind) ORDER BY r.level, r.key)
+      FROM course_prerequisite p JOIN course r ON r.id = p.requires_id WHERE p.course_id = o.course_id), '[]') AS needs
+  FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
+    LEFT JOIN cancellation_policy y ON y.id = c.policy_id
+  WHERE o.id = ANY(${ids}::uuid[])`
+
+/**
+ * People, each for one occurrence: whom they work for, their live bookings on its course, what they have learned of what it requires,
+ * and the place held for them. `people` and `occurrences`: the placeholders of two uuid[] of the same length.
+ */
+export const peopleSql = (people: string, occurrences: string) => `
+  SELECT o.id AS "occurrenceId", p.id, p.name, p.email, p.agency_id AS "agencyId",
+    ARRAY(SELECT b.occurrence_id FROM booking b WHERE b.person_id = p.id
+      AND (b.occurrence_id = o.id AND b.state <> 'cancelled' OR b.course_id = o.course_id AND b.state IN ('requested', 'booked'))) AS "liveOn",
+    coalesce((SELECT json_agg(json_build_object('courseId', l.course_id, 'completedOn', l.completed_on, 'validUntil', l.valid_until))
+      FROM learning_record l JOIN course_prerequisite n ON n.requires_id = l.course_id AND n.course_id = o.course_id
+      WHERE l.person_id = p.id), '[]') AS completed,
+    (SELECT json_build_object('offerId', f.id, 'runsOutAt', f.runs_out_at)
+      FROM offer f WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold
+  FROM unnest(${people}::uuid[], ${occurrences}::uuid[]) AS asked (person_id, occurrence_id)
+    JOIN person p ON p.id = asked.person_id JOIN occurrence o ON o.id = asked.occurrence_id`
+
+/** What idempotency keys were answered before. The placeholders of a uuid[] and a text[] of the same length. */
+export const answeredSql = (people: string, keys: string) => `
+  SELECT a.person_id AS "personId", a.key, a.answer
+  FROM unnest(${people}::uuid[], ${keys}::text[]) AS asked (person_id, key) JOIN answered_request a USING (person_id, key)`
+
+/** A query as one JSON list, so that several travel in one row. */
+export const asJson = (sql: string) => `(SELECT coalesce(json_agg(row_to_json(found)), '[]') FROM (${sql}) found)`
