@@ -41,10 +41,14 @@ export interface Shown {
   programme: Programme
   dates: ShownDate[]
   byCourse: ReadonlyMap<string, ShownDate[]>
-  byId: ReadonlyMap<string, ShownDate>
   waiting: ReadonlyMap<string, number>
   choices: { topics: Choice[]; levels: Choice[]; providers: Choice[]; modes: Choice[]; months: Choice[] }
+  /** What is the same for many readers is made once and kept with the programme. */
+  kept<T>(key: string, make: () => T): T
 }
+
+// Search words can be anything: past this number pieces are made each time, so that nobody can fill the memory.
+const MOST_KEPT = 2000
 
 /** The programme with how many wait, put into words; kept for as long as the programme itself is. */
 @Injectable()
@@ -71,7 +75,17 @@ function show(programme: Programme, waiting: Map<string, number>, now: Date): Sh
   )
   const byCourse = new Map<string, ShownDate[]>()
   for (const date of dates) byCourse.set(date.course.id, [...(byCourse.get(date.course.id) ?? []), date])
-  return { programme, dates, byCourse, byId: new Map(dates.map(date => [date.id, date])), waiting, choices: choicesOf(programme, dates) }
+  return { programme, dates, byCourse, waiting, choices: choicesOf(programme, dates), kept: keeper() }
+}
+
+function keeper(): Shown['kept'] {
+  const pieces = new Map<string, unknown>()
+  return <T>(key: string, make: () => T): T => {
+    if (pieces.has(key)) return pieces.get(key) as T
+    const made = make()
+    if (pieces.size < MOST_KEPT) pieces.set(key, made)
+    return made
+  }
 }
 
 /** What a search looks through. */
