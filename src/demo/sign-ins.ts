@@ -24,11 +24,11 @@ const BUSINESS_UNIT = { agency: '', agencyOther: 'Walsall Safeguarding Partnersh
 
 /** The people whom the start page offers for trying things out: each is one situation to be in. */
 export const SIGN_INS: Person[] = [
-  signIn('none', 'Nadia Newcomer', 'Family support worker', { agency: 'early-help' }),
-  signIn('level1', 'Lewis Firststep', 'Social worker', { agency: 'childrens-social-care' }),
-  signIn('level2', 'Salma Secondstep', 'Social worker', { agency: 'childrens-social-care' }),
-  signIn('trainer', 'Teresa Register', 'Early help team manager', { agency: 'early-help' }, ['trainer']),
-  signIn('administrator', 'Adrian Programme', 'Training and development officer', BUSINESS_UNIT, ['administrator']),
-  signIn('reader', 'Priya Figures', 'Detective inspector, PLD subgroup', { agency: 'police' }, ['report reader']),
-  signIn('lead', 'Leon Teamlead', 'Principal social worker', { agency: 'childrens-social-care' }, ['training lead']),
+  signIn('none', 'Nadia Hussain', 'Family support worker', { agency: 'early-help' }),
+  signIn('level1', 'Lewis Carter', 'Social worker', { agency: 'childrens-social-care' }),
+  signIn('level2', 'Salma Akhtar', 'Social worker', { agency: 'childrens-social-care' }),
+  signIn('trainer', 'Teresa Walsh', 'Early help team manager', { agency: 'early-help' }, ['trainer']),
+  signIn('administrator', 'Adrian Cole', 'Training and development officer', BUSINESS_UNIT, ['administrator']),
+  signIn('reader', 'Priya Sharma', 'Detective inspector, PLD subgroup', { agency: 'police' }, ['report reader']),
+  signIn('lead', 'Leon Campbell', 'Principal social worker', { agency: 'childrens-social-care' }, ['training lead']),
 ]
