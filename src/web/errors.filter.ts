@@ -72,7 +72,8 @@ const CODES: Record<number, string> = {
 
 function sendPage(error: unknown, status: number, request: Request, response: Response): void {
   if (status === 401) return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
-  const expired = (error as { code?: string } | null)?.code === 'form-expired'
+  // Nest wraps what middleware throws, and keeps of it the status and the message.
+  const expired = error instanceof Error && error.message === 'form-expired'
   const told = expired ? FORM_EXPIRED : (PAGES[status] ?? SURPRISE)
   response
     .status(status)

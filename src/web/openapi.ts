@@ -32,7 +32,12 @@ export function apiDocument(app: INestApplication): () => OpenAPIObject {
 }
 
 function describe(app: INestApplication): OpenAPIObject {
-  const about = new DocumentBuilder().setTitle('Goldthread').setDescription(ABOUT).setVersion('1').addBearerAuth().build()
+  const about = new DocumentBuilder()
+    .setTitle('Goldthread')
+    .setDescription(ABOUT)
+    .setVersion('1')
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer' })
+    .build()
   const whole = SwaggerModule.createDocument(app, about)
   const paths = Object.fromEntries(Object.entries(whole.paths).filter(([path]) => /^\/(api\/v1\/|health$|ready$)/.test(path)))
   const operations = Object.values(paths).flatMap(path => METHODS.map(method => path[method]))

@@ -26,20 +26,21 @@ engine.addGlobal('timeRange', (start: string, end: string) => dates.timeRange(in
 engine.addGlobal('whenInWords', (start: string, end: string) => dates.whenInWords(instant(start), instant(end)))
 
 /**
- * The mail of a kind, with its facts filled in. A template's first line is `Subject: ...`, then an empty line, then the text. A kind
+ * The mail of a kind, with its facts and what every mail may say about the house filled in. A template's first line is `Subject: ...`, then an empty line, then the text. A kind
  * that has no template is written out plainly, so that nothing is ever unreadable.
  */
-export function mailText(kind: string, facts: object): Mail {
+export function mailText(kind: string, facts: object, house: object): Mail {
   if (!/^[a-z0-9-]+$/.test(kind) || !existsSync(`${folder}${kind}.njk`)) return plainly(kind, facts)
-  const [first = '', ...rest] = engine.render(`${kind}.njk`, facts).split('\n')
+  const [first = '', ...rest] = engine.render(`${kind}.njk`, { ...facts, ...house }).split('\n')
   const text = rest.join('\n').trim()
   return { subject: first.replace(/^Subject:\s*/, ''), text: `${text.replace(/\n{3,}/g, '\n\n')}\n` }
 }
 
 function plainly(kind: string, facts: object): Mail {
-  const lines = Object.entries(facts).filter(([, value]) => typeof value !== 'function')
   return {
     subject: kind.replaceAll('-', ' '),
-    text: lines.map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`).join(''),
+    text: Object.entries(facts)
+      .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}\n`)
+      .join(''),
   }
 }

@@ -20,7 +20,7 @@ export class NotificationsReader {
   renderMail(kind: string, data: Record<string, unknown>): Mail {
     const { partnership, publicUrl } = this.settings
     const signedLink = (path: string, nonce: string) => `${publicUrl}${path}/${this.linkSecret(nonce)}`
-    return mailText(kind, { ...data, partnership, publicUrl, signedLink })
+    return mailText(kind, data, { partnership, publicUrl, signedLink })
   }
 
   /**

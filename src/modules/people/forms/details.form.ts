@@ -14,11 +14,11 @@ export class DetailsForm {
 
   @ApiProperty({ example: 'birchills-primary', required: false, description: 'The key of an agency of the list; or `not-listed`.' })
   @OptionalLine(200, 'Choose your agency')
-  agency: string
+  agency: string = ''
 
   @ApiProperty({ example: '', required: false, description: 'The name of an agency that is not in the list.' })
   @OptionalLine(160, 'Write the name of your agency')
-  agencyOther: string
+  agencyOther: string = ''
 
   @ApiProperty({ example: 'Teacher' })
   @Line('Enter your job role', 120, 'Write your job role')
@@ -49,7 +49,7 @@ export interface Place {
 export function placeOf({ agency, agencyOther }: DetailsForm, agencies: ListedAgency[]): Place | FieldError {
   const listed = agencies.find(one => one.key === agency)
   if (listed) return { agencyId: listed.id, agencyOther: null }
-  const elsewhere = agency === NOT_LISTED || agency === ''
+  const elsewhere = agency === NOT_LISTED || !agency
   if (elsewhere && agencyOther) return { agencyId: null, agencyOther }
   if (agency === NOT_LISTED) return { field: 'agencyOther', message: 'Enter the name of your agency' }
   return { field: 'agency', message: 'Choose your agency from the list, or choose “My agency is not listed”' }

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common'
 import { Transform } from 'class-transformer'
-import { IsEmail, IsNotEmpty, IsString, MaxLength, ValidateBy } from 'class-validator'
+import { IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator'
 import { nameProblem, passwordProblem, workEmailProblem } from '../people.messages.js'
 
 const text = (clean: (value: string) => string) =>
@@ -17,14 +17,9 @@ export const Line = (missing: string, most: number, long: string) =>
     MaxLength(most, { message: `${long} in ${most} characters or fewer` }),
   )
 
-/** One line of text that may be left out, and is '' then. */
+/** One line of text that may be left out; give the property '' as its default. */
 export const OptionalLine = (most: number, long: string) =>
-  applyDecorators(
-    Transform(({ value }: { value: unknown }) => (value === undefined || value === null ? '' : value)),
-    folded,
-    IsString({ message: long }),
-    MaxLength(most, { message: `${long} in ${most} characters or fewer` }),
-  )
+  applyDecorators(folded, IsOptional(), IsString({ message: long }), MaxLength(most, { message: `${long} in ${most} characters or fewer` }))
 
 /** An e-mail address of somebody else, in any form that mail can reach; kept in lower case. */
 export const OthersEmail = (missing: string) =>
