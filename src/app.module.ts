@@ -14,6 +14,7 @@ import { NotificationsModule } from './modules/notifications/notifications.modul
 import { PeopleModule } from './modules/people/people.module.js'
 import { RecordsModule } from './modules/records/records.module.js'
 import { RegisterModule } from './modules/register/register.module.js'
+import { ReportsModule } from './modules/reports/reports.module.js'
 import { SharedModule } from './shared/shared.module.js'
 import { ApiDocsModule } from './web/api-docs.pages.js'
 import { Errors } from './web/errors.filter.js'
@@ -42,6 +43,7 @@ export class AppModule {
         BookingsModule,
         ElearningModule,
         RegisterModule,
+        ReportsModule,
         HomeModule,
       ],
       providers: [
