@@ -21,9 +21,14 @@ export default tseslint.config(
   },
   { files: ['src/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'max-lines-per-function': ['error', { max: 50 }] } },
   {
-    files: ['scripts/**/*.mjs', '*.js', '*.cjs', 'test/**/*.mjs'],
+    files: ['scripts/**/*.mjs', 'bench/**/*.mjs', '*.js', '*.cjs', 'test/**/*.mjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', URL: 'readonly', fetch: 'readonly', module: 'writable' },
+      globals: Object.fromEntries(
+        ['process', 'console', 'setTimeout', 'clearTimeout', 'URL', 'fetch', 'module', 'Buffer', 'performance', 'AbortSignal'].map(name => [
+          name,
+          'readonly',
+        ]),
+      ),
     },
   },
   {

@@ -83,7 +83,10 @@ try {
   for (const port of Object.values(ports)) await run({ port, connections: 16, count: 2000, task: spread })
   for (let round = 1; round <= ROUNDS; round++) {
     console.log(`round ${round}`)
-    for (const [name, task] of [['hot', hot], ['spread', spread]])
+    for (const [name, task] of [
+      ['hot', hot],
+      ['spread', spread],
+    ])
       for (const side of ['floor', 'goldthread']) {
         await reset(database)
         const result = await run({ port: ports[side], connections: CONNECTIONS, count: CROWD, task })
@@ -93,7 +96,9 @@ try {
       }
   }
   const ratio = name => results[name].goldthread.map((result, i) => result.rate / results[name].floor[i].rate)
-  console.log(`HOT     ${median(ratio('hot')).toFixed(2)} of the floor (aim 2.0), p99 ${median(results.hot.goldthread.map(r => r.p99)).toFixed(1)} ms (aim under 50)`)
+  console.log(
+    `HOT     ${median(ratio('hot')).toFixed(2)} of the floor (aim 2.0), p99 ${median(results.hot.goldthread.map(r => r.p99)).toFixed(1)} ms (aim under 50)`,
+  )
   console.log(`SPREAD  ${median(ratio('spread')).toFixed(2)} of the floor (aim 0.6)`)
 } finally {
   for (const child of children) child.kill('SIGTERM')

@@ -79,18 +79,20 @@ async function wait(person, courseKey) {
   const course = (await q(pool, 'key', 'SELECT id FROM course WHERE key = $1', [courseKey])).rows[0].id
   if (await missing(person, course)) return [409, { code: 'prerequisites-missing' }]
   return inTransaction(async client => {
-    const list = await q(client, 'list', 'UPDATE waiting_list SET last_number = last_number + 1 WHERE course_id = $1 RETURNING last_number', [
-      course,
-    ])
+    const list = await q(
+      client,
+      'list',
+      'UPDATE waiting_list SET last_number = last_number + 1 WHERE course_id = $1 RETURNING last_number',
+      [course],
+    )
     const id = randomUUID()
     const number = list.rows[0].last_number
-    await q(client, 'join', 'INSERT INTO waiting_entry (id, course_id, person_id, agency_id, number, joined_at) VALUES ($1, $2, $3, $4, $5, now())', [
-      id,
-      course,
-      person.id,
-      person.agency_id,
-      number,
-    ])
+    await q(
+      client,
+      'join',
+      'INSERT INTO waiting_entry (id, course_id, person_id, agency_id, number, joined_at) VALUES ($1, $2, $3, $4, $5, now())',
+      [id, course, person.id, person.agency_id, number],
+    )
     await message(client, `waiting:${id}`, 'waiting-joined', person)
     return [201, { id, position: number }]
   })

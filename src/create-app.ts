@@ -8,7 +8,7 @@ import type { Settings } from './config/settings.js'
 import { browserSessions } from './web/browser-sessions.js'
 import { serveAssets } from './web/assets.js'
 import { apiDocument } from './web/openapi.js'
-import { protectForms, secure } from './web/security.js'
+import { forPages, protectForms, secure } from './web/security.js'
 
 /** Puts the pipeline of every request on a Nest application, in the order it must run. Tests use the same. */
 export function configure(nest: INestApplication, settings: Settings): NestExpressApplication {
@@ -28,12 +28,6 @@ export function configure(nest: INestApplication, settings: Settings): NestExpre
   protectForms(app)
   return app
 }
-
-/** The API has no cookies and no sessions: a Bearer token says who asks. */
-const forPages =
-  (handler: RequestHandler): RequestHandler =>
-  (request, response, next) =>
-    request.path.startsWith('/api/') ? next() : void handler(request, response, next)
 
 /** Answers to changes are short; only what is read is worth packing. */
 const forReading =

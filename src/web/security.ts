@@ -16,7 +16,6 @@ const { generateCsrfToken, doubleCsrfProtection } = doubleCsrf({
   getSessionIdentifier: request => (request.cookies as Record<string, string>)[VISIT] ?? '',
   cookieName: 'gt_form',
   getCsrfTokenFromRequest: request => (request as { body?: { _csrf?: string } }).body?._csrf ?? request.headers['x-csrf-token'],
-  skipCsrfProtection: request => isApi(request),
   errorConfig: { statusCode: 403, message: 'form-expired', code: 'form-expired' },
 })
 
@@ -36,11 +35,17 @@ export function startVisit(request: Request, response: Response): void {
   response.cookie(VISIT, visit, { sameSite: 'lax', secure: locals(request).https, httpOnly: true, path: '/' })
 }
 
+/** For pages only: the API has no cookies, no sessions and no forms; a Bearer token says who asks. */
+export const forPages =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    isApi(request) ? next() : void handler(request, response, next)
+
 /** Another site's form is refused by the browser's own word too, before any token is looked at. */
 const sameSiteOnly: RequestHandler = (request, response, next) => {
   const from = request.headers['sec-fetch-site']
   const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-  if (changes && !isApi(request) && from === 'cross-site') response.status(403).type('text').send('This form was sent from another site.')
+  if (changes && from === 'cross-site') response.status(403).type('text').send('This form was sent from another site.')
   else next()
 }
 
@@ -79,11 +84,11 @@ export function secure(app: NestExpressApplication): void {
     for (const [name, value] of headers) response.setHeader(name, value)
     next()
   })
-  app.use(cookieParser())
+  app.use(forPages(cookieParser()))
 }
 
 /** After the body is read: who sent this form? */
 export function protectForms(app: NestExpressApplication): void {
-  app.use(sameSiteOnly)
-  app.use(doubleCsrfProtection)
+  app.use(forPages(sameSiteOnly))
+  app.use(forPages(doubleCsrfProtection))
 }
