@@ -2,44 +2,11 @@ import { newId } from '../../shared/ids.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
 import type { Outbox } from '../notifications/notifications.writer.js'
 import { waitingJoined } from './booking-mails.js'
-import { decideJoinBatch, type JoinCode, type JoinDecision, type JoinRequest, type WaitingCourse } from './rules/waiting-list.js'
+import { decideJoinBatch, type JoinCode, type JoinDecision, type JoinRequest } from './rules/waiting-list.js'
+import type { JoinAsked, Joiner, ListCourse, ListFacts, Waiting } from './waiting-lane.facts.js'
 import type { JoinWrites, NewEntry } from './waiting-lane.statements.js'
 
-/** One person asks to wait for a course; `dates`: occurrences they could make, empty for any. */
-export interface JoinAsked {
-  personId: string
-  key: string | undefined
-  dates: string[]
-}
-
-/** `position` counts from 1: how many wait up to and with this person. */
-export interface Waiting {
-  id: string
-  position: number
-}
 export type JoinAnswer = Waiting | Refusal<JoinCode | 'not-found'>
-
-interface Joiner extends Omit<JoinRequest, 'personId' | 'dates'> {
-  courseKey: string
-  id: string
-  name: string
-  email: string
-  agencyId: string | null
-}
-type ListCourse = WaitingCourse & { courseKey: string; courseTitle: string; lastNumber: number }
-
-/** The row that `readJoins` answers with; instants are texts, as JSON has them. */
-export interface JoinsRow {
-  courses: (Omit<ListCourse, 'dates'> & { dates: { id: string; startsAt: string; closesAt: string | null }[] })[]
-  joiners: Joiner[]
-  answered: { personId: string; key: string; answer: Waiting }[]
-}
-
-interface Facts {
-  course: ListCourse
-  joiners: Map<string, Joiner>
-  answered: Map<string, Waiting>
-}
 
 interface Taken {
   asked: JoinAsked
@@ -55,21 +22,8 @@ export interface ListPlan {
   course: ListCourse | null
 }
 
-/** Turns the row of a round into the facts of each list, by the course's key. */
-export function joinFacts(row: JoinsRow): Map<string, Facts> {
-  const answered = new Map(row.answered.map(one => [`${one.personId} ${one.key}`, one.answer]))
-  const instant = (text: string | null) => (text === null ? null : new Date(text))
-  return new Map(
-    row.courses.map(course => {
-      const dates = course.dates.map(date => ({ ...date, startsAt: new Date(date.startsAt), closesAt: instant(date.closesAt) }))
-      const joiners = row.joiners.filter(joiner => joiner.courseKey === course.courseKey)
-      return [course.courseKey, { course: { ...course, dates }, joiners: new Map(joiners.map(joiner => [joiner.id, joiner])), answered }]
-    }),
-  )
-}
-
 /** Decides who may join one list, in order of arrival. */
-export function planList(batch: JoinAsked[], facts: Facts | undefined, now: Date): ListPlan {
+export function planList(batch: JoinAsked[], facts: ListFacts | undefined, now: Date): ListPlan {
   if (!facts) return { answers: batch.map(() => refuse('not-found')), taken: [], course: null }
   const { course, joiners, answered } = facts
   const earlier = (asked: JoinAsked) => (asked.key ? answered.get(`${asked.personId} ${asked.key}`) : undefined)
