@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, Logger } from '@nestjs/common'
 import { retryPassing } from '../../database/passing.js'
 import { Prepared, type RunStatement } from '../../database/prepared.js'
 import { Busy } from '../../shared/busy.js'
@@ -6,8 +6,9 @@ import { Clock } from '../../shared/clock.js'
 import { Lanes, type LaneBatch } from '../../shared/lanes.js'
 import { Outbox } from '../notifications/notifications.writer.js'
 import { roundFacts, type BookingAsked, type RoundRow } from './booking-lane.facts.js'
-import { planLane, roundWrites, type BookingAnswer, type LanePlan } from './booking-lane.plan.js'
+import { isFull, planLane, roundWrites, type BookingAnswer, type LanePlan } from './booking-lane.plan.js'
 import { lockRound, readRound, writeRound } from './booking-lane.statements.js'
+import { OfferFreedPlaces } from './offer-freed-places.js'
 
 const UNIQUE_VIOLATION = '23505'
 /** Tries without a lock, which is nearly always enough; then a few under the lock of the occurrences. */
@@ -18,11 +19,13 @@ const MOST_TRIES = 6
 @Injectable()
 export class BookAPlace {
   private readonly lanes = new Lanes<BookingAsked, BookingAnswer>(batches => this.book(batches))
+  private readonly logger = new Logger('BookAPlace')
 
   constructor(
     private readonly prepared: Prepared,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly offers: OfferFreedPlaces,
   ) {}
 
   /**
@@ -33,9 +36,31 @@ export class BookAPlace {
     return this.lanes.enter(occurrenceId, asked)
   }
 
-  /** Lanes whose occurrence somebody changed meanwhile wrote nothing: they are read and decided again, in the end under a lock. */
+  /** "Full" while places are held is said only once those that are due have been passed on: an unanswered offer keeps nobody out. */
   private async book(batches: LaneBatch<BookingAsked>[]): Promise<BookingAnswer[][]> {
-    const answers = new Map<string, BookingAnswer[]>()
+    const plans = await this.decide(batches)
+    const answersOf = (key: string) => plans.get(key)?.answers ?? []
+    const held = batches.filter(({ key }) => plans.get(key)?.occurrence?.held && answersOf(key).some(isFull))
+    if (held.length === 0 || !(await this.settle())) return batches.map(({ key }) => answersOf(key))
+    const again = held.map(({ key, requests }) => ({ key, requests: requests.filter((_, i) => isFull(answersOf(key)[i])) }))
+    const second = await this.decide(again)
+    return batches.map(({ key }) => {
+      const later = [...(second.get(key)?.answers ?? [])]
+      return answersOf(key).map(answer => (isFull(answer) ? (later.shift() ?? answer) : answer))
+    })
+  }
+
+  /** Passes on what is due. The round is committed by now, so nothing here may fail it: the next look tries again. */
+  private settle(): Promise<boolean> {
+    return this.offers.settleDue(this.clock.now()).catch((error: unknown) => {
+      this.logger.error('Held places could not be passed on', error)
+      return false
+    })
+  }
+
+  /** Lanes whose occurrence somebody changed meanwhile wrote nothing: they are read and decided again, in the end under a lock. */
+  private async decide(batches: LaneBatch<BookingAsked>[]): Promise<Map<string, LanePlan>> {
+    const decided = new Map<string, LanePlan>()
     let open = batches
     for (let attempt = 1; open.length > 0; attempt++) {
       if (attempt > MOST_TRIES) throw new Busy('Others kept changing the occurrence; nothing was changed.')
@@ -43,10 +68,10 @@ export class BookAPlace {
         () => (attempt <= FREE_TRIES ? this.round(open, this.prepared.run) : this.lockedRound(open)),
         [UNIQUE_VIOLATION],
       )
-      for (const [key, plan] of plans) answers.set(key, plan.answers)
-      open = open.filter(batch => !answers.has(batch.key))
+      for (const [key, plan] of plans) decided.set(key, plan)
+      open = open.filter(batch => !decided.has(batch.key))
     }
-    return batches.map(batch => answers.get(batch.key) ?? [])
+    return decided
   }
 
   private lockedRound(batches: LaneBatch<BookingAsked>[]): Promise<[string, LanePlan][]> {

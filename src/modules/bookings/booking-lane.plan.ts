@@ -16,6 +16,9 @@ import { decideBatch, type Booked, type BookingCode, type BookingDecision } from
 
 export type BookingAnswer = BookingMade | Refusal<BookingCode | 'not-found'>
 
+export const isFull = (answer: BookingAnswer | undefined): boolean =>
+  answer !== undefined && 'refused' in answer && answer.refused === 'full'
+
 interface Given {
   asked: BookingAsked
   person: LanePerson

@@ -25,16 +25,23 @@ const about = (occurrence: MailOccurrence) => ({
   where: occurrence.venue || (occurrence.onlineUrl ? 'Online' : 'To be confirmed'),
 })
 
+/** `insteadOf`: whose place it was, when a colleague is sent. */
 export const bookingConfirmed = (
   person: Addressee,
-  booking: { id: string; reference: string },
+  booking: { id: string; reference: string; insteadOf?: string },
   occurrence: MailOccurrence,
 ): NewMessage => ({
   subject: `booking:${booking.id}`,
   kind: 'booking-confirmed',
   toName: person.name,
   toEmail: person.email,
-  data: { name: person.name, ...about(occurrence), reference: booking.reference, path: `/bookings/${booking.id}` },
+  data: {
+    name: person.name,
+    ...about(occurrence),
+    reference: booking.reference,
+    insteadOf: booking.insteadOf,
+    path: `/bookings/${booking.id}`,
+  },
 })
 
 /** A place in the queue; `sequence` is the entry's own, so joining again later is told again. */
@@ -63,10 +70,10 @@ export const placeOffered = (
   data: { name: person.name, ...about(occurrence), until: longMoment(offer.runsOutAt), path: `/offers/${offer.id}` },
 })
 
-/** A booking has ended: by the delegate, their agency or the organiser; the charge in pence, 0 for none. */
+/** A booking has ended: by the delegate, their agency or the organiser; the charge in pence, 0 for none; `colleague` comes instead. */
 export const bookingCancelled = (
   person: Addressee,
-  booking: { id: string; reference: string; by: string; chargePence: number },
+  booking: { id: string; reference: string; by: string; chargePence: number; reason?: string; colleague?: string },
   occurrence: MailOccurrence,
 ): NewMessage => ({
   subject: `booking:${booking.id}`,
@@ -78,6 +85,8 @@ export const bookingCancelled = (
     ...about(occurrence),
     reference: booking.reference,
     by: booking.by,
+    reason: booking.reason,
+    colleague: booking.colleague,
     charge: booking.chargePence ? pounds(booking.chargePence) : '',
     path: `/courses/${occurrence.courseKey}`,
   },

@@ -17,6 +17,8 @@ export interface BookingPreview {
   missing: { key: string; title: string; kind: string }[]
   /** The last moment to cancel free of charge, in words; null where cancelling never costs anything. */
   deadline: string | null
+  /** Until when a place is held for this person, in words. */
+  heldUntil: string | null
 }
 
 /** Looks without changing anything: the same facts and the same rule as the booking itself. Two queries. Null: no such occurrence or person. */
@@ -36,11 +38,13 @@ export async function bookingPreview(
   const decision = decideBooking({ occurrence, person: person.facts }, now)
   const keys = missingKeys(occurrence, person.facts.completed)
   const policy = policyOf(occurrence.policy)
+  const { hold } = person.facts
   return {
     occurrence,
     placesLeft: freePlaces(occurrence),
     refusal: 'refused' in decision ? decision : null,
     missing: occurrence.needs.filter(need => keys.includes(need.key)),
     deadline: policy.bands.length > 0 ? longMoment(cancellationDeadline(policy, occurrence.startsAt, ENGLAND_AND_WALES)) : null,
+    heldUntil: hold && now < hold.runsOutAt ? longMoment(hold.runsOutAt) : null,
   }
 }

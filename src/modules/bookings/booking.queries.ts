@@ -15,6 +15,7 @@ export interface BookingDetails {
   personEmail: string
   personAgencyId: string | null
   agencyId: string | null
+  agencyName: string | null
   agencyGroup: string | null
   occurrenceId: string
   courseId: string
@@ -32,6 +33,8 @@ export interface BookingDetails {
   policy: unknown
   cancelledAt: Date | null
   cancelledBy: CancelledBy | null
+  cancelReason: string
+  overrideReason: string
   late: boolean
   chargePence: number
   access: string
@@ -41,12 +44,13 @@ export interface BookingDetails {
 
 const DETAILS = `
   SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", b.person_id AS "personId", p.name AS "personName", p.email AS "personEmail",
-    p.agency_id AS "personAgencyId", b.agency_id AS "agencyId", a.agency_group AS "agencyGroup", b.occurrence_id AS "occurrenceId",
+    p.agency_id AS "personAgencyId", b.agency_id AS "agencyId", a.name AS "agencyName", a.agency_group AS "agencyGroup", b.occurrence_id AS "occurrenceId",
     b.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
     o.cancelled_at AS "occurrenceCancelledAt", o.register_closed_at AS "registerClosedAt",
     concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
     coalesce(v.map_url, '') AS "mapUrl", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
-    b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.late,
+    b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
+    b.override_reason AS "overrideReason", b.late,
     coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state <> 'waived'), 0) AS "chargePence",
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary,
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)

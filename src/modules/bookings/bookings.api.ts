@@ -1,10 +1,11 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common'
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common'
 import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal, type Refusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readJson } from '../../web/forms.js'
 import { refusalProblem } from '../../web/problem.js'
+import { RequestKey } from '../../web/request-key.js'
 import { BookAPlace } from './book-a-place.js'
 import { isUuid } from './booking.queries.js'
 import { bookingSentence, type AnyBookingCode } from './bookings.messages.js'
@@ -32,12 +33,7 @@ export class BookingsApi {
 
   @Post('occurrences/:id/bookings')
   @ApiBody({ type: BookingForm, required: false })
-  async create(
-    @Param('id') id: string,
-    @Body() body: object | undefined,
-    @Headers('idempotency-key') key: string | undefined,
-    @Me() me: Who,
-  ) {
+  async create(@Param('id') id: string, @Body() body: object | undefined, @RequestKey() key: string | undefined, @Me() me: Who) {
     const { access = '', dietary = '' } = readJson(BookingForm, body ?? {})
     const asked = { personId: me.id, bookedById: me.id, key, access, dietary }
     const answer = isUuid(id) ? await this.book.run(id, asked) : NOT_FOUND
@@ -47,8 +43,8 @@ export class BookingsApi {
 
   @Delete('bookings/:id')
   @HttpCode(200)
-  async cancel(@Param('id') id: string, @Headers('idempotency-key') key: string | undefined, @Me() me: Who) {
-    const answer = await this.cancelABooking.run(id, me, '', key, this.clock.now())
+  async cancel(@Param('id') id: string, @RequestKey() key: string | undefined, @Me() me: Who) {
+    const answer = await this.cancelABooking.run(id, me, {}, key, this.clock.now())
     if (isRefusal(answer)) throw bookingProblem(answer)
     return answer
   }

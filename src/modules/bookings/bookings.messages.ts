@@ -3,9 +3,10 @@ import type { Refusal } from '../../shared/refusal.js'
 import type { CancelCode } from './cancel-a-booking.js'
 import type { AnswerCode } from './rules/offers.js'
 import type { BookingCode } from './rules/places.js'
+import type { SubstitutionCode } from './rules/substitution.js'
 import type { JoinCode } from './rules/waiting-list.js'
 
-export type AnyBookingCode = BookingCode | JoinCode | AnswerCode | CancelCode | 'not-found'
+export type AnyBookingCode = BookingCode | JoinCode | AnswerCode | CancelCode | SubstitutionCode | 'not-found'
 
 const instant = (facts: Refusal['facts'], name: string) => longMoment(new Date(String(facts[name])))
 
@@ -26,9 +27,30 @@ const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
   'offer-run-out': facts => `This offer ran out on ${instant(facts, 'ranOutAt')}. You keep your place on the waiting list.`,
   'offer-gone': () => 'This place has gone. You keep your place on the waiting list unless you have booked.',
   'already-cancelled': () => 'This booking was cancelled before.',
+  'walked-in': () => 'This person came without a booking. Take them off the register if they were not there.',
   'too-late-to-cancel': () =>
     'The course has started, so this booking can no longer be cancelled. Tell the business unit if you could not come.',
+  'charge-changed': () => 'The charge has changed while this page was open. Check it, then press the button again.',
+  'agency-not-listed': () =>
+    'Your agency is not on our list yet, so we cannot tell who your colleagues are. Ask the business unit to make the change.',
+  'same-person': () => 'Enter the e-mail address of a colleague, not of the person who is booked.',
+  'no-such-colleague': () =>
+    'Nobody at this agency has an account with that e-mail address. Check it, or ask your colleague to register first.',
+  'colleague-booked': () => 'This colleague already has a place on this course.',
+  'colleague-prerequisites-missing': facts => `This colleague first needs: ${[facts.titles].flat().join(', ')}.`,
   'not-found': () => 'We could not find that. Check the address, or start from what’s on.',
+}
+
+/** The heading of the page that says why there is no place. */
+export const NO_PLACE: Record<BookingCode, string> = {
+  'occurrence-cancelled': 'This date is cancelled',
+  'booked-elsewhere': 'Booked with its provider',
+  'already-booked': 'You have a place already',
+  'booking-not-open': 'Booking has not opened yet',
+  'booking-closed': 'Booking has closed',
+  'prerequisites-missing': 'Not yet: complete these first',
+  full: 'No places left on this date',
+  'reason-missing': 'A reason is needed',
 }
 
 /** The sentence of a refusal. */

@@ -10,14 +10,35 @@ import { CancellationsPages } from './cancellations.pages.js'
 import { JoinTheWaitingList } from './join-the-waiting-list.js'
 import { LeaveTheWaitingList } from './leave-the-waiting-list.js'
 import { OfferFreedPlaces } from './offer-freed-places.js'
+import { OffersApi } from './offers.api.js'
 import { OffersPages } from './offers.pages.js'
+import { SendAColleague } from './send-a-colleague.js'
+import { SubstitutionsPages } from './substitutions.pages.js'
 import { WaitingListApi } from './waiting-list.api.js'
 import { WaitingListPages } from './waiting-list.pages.js'
 
 @Module({
   imports: [NotificationsModule],
-  controllers: [BookingsPages, CancellationsPages, OffersPages, WaitingListPages, BookingsApi, WaitingListApi],
-  providers: [BookingsReader, BookAPlace, CancelABooking, JoinTheWaitingList, LeaveTheWaitingList, AnswerAnOffer, OfferFreedPlaces],
+  controllers: [
+    BookingsPages,
+    CancellationsPages,
+    SubstitutionsPages,
+    OffersPages,
+    WaitingListPages,
+    BookingsApi,
+    OffersApi,
+    WaitingListApi,
+  ],
+  providers: [
+    BookingsReader,
+    BookAPlace,
+    CancelABooking,
+    SendAColleague,
+    JoinTheWaitingList,
+    LeaveTheWaitingList,
+    AnswerAnOffer,
+    OfferFreedPlaces,
+  ],
   exports: [BookingsReader],
 })
 export class BookingsModule {}

@@ -3,12 +3,13 @@ import { DataSource } from 'typeorm'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
-import { readForm } from '../../web/forms.js'
+import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
+import { RequestKey } from '../../web/request-key.js'
 import { BookAPlace } from './book-a-place.js'
 import { bookingPreview } from './booking-preview.js'
 import { bookingDetails, isUuid } from './booking.queries.js'
-import { bookingSentence } from './bookings.messages.js'
+import { bookingSentence, NO_PLACE } from './bookings.messages.js'
 import { mayHandle, whyNotCancel } from './cancel-a-booking.js'
 import { quote, quoteSentence } from './cancellation-quote.js'
 import { BookingForm } from './forms/booking.form.js'
@@ -29,16 +30,16 @@ export class BookingsPages {
   }
 
   @Post('occurrences/:id/bookings')
-  async create(@Param('id') id: string, @Body() body: { idempotencyKey?: string }, @Me() me: Who) {
+  async create(@Param('id') id: string, @Body() body: object, @RequestKey() key: string | undefined, @Me() me: Who) {
     const { values, errors } = readForm(BookingForm, body)
     if (errors.length) return this.checkPage(id, me, { values, errors }, 422)
     if (!isUuid(id)) throw new NotFoundException()
     const { access = '', dietary = '' } = values
-    const answer = await this.book.run(id, { personId: me.id, bookedById: me.id, key: body.idempotencyKey, access, dietary })
+    const answer = await this.book.run(id, { personId: me.id, bookedById: me.id, key, access, dietary })
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
     if (answer.refused === 'not-found') throw new NotFoundException()
-    // What was typed stays on the page, whatever has happened to the place meanwhile.
-    return this.checkPage(id, me, { values, refusedJustNow: true }, 409)
+    // What was typed stays, should the place have come back meanwhile.
+    return this.checkPage(id, me, { values, sentence: bookingSentence(answer), justNow: answer.refused === 'full' }, 409)
   }
 
   @Get('bookings/:id/done')
@@ -51,11 +52,18 @@ export class BookingsPages {
     return this.bookingPage(id, me, {})
   }
 
-  private async checkPage(id: string, me: Who, more: object, status = 200) {
+  private async checkPage(
+    id: string,
+    me: Who,
+    more: { justNow?: boolean; values?: BookingForm; errors?: FieldError[]; sentence?: string },
+    status = 200,
+  ) {
     const preview = isUuid(id) ? await bookingPreview(this.database, id, me.id, this.clock.now()) : null
     if (!preview) throw new NotFoundException()
-    const sentence = preview.refusal && bookingSentence(preview.refusal)
-    return view('modules/bookings/views/book.njk', { ...preview, sentence, ...more }, status)
+    const { refusal } = preview
+    if (!refusal) return view('modules/bookings/views/book.njk', { ...preview, ...more }, status)
+    const heading = more.justNow ? 'The last place has just gone' : NO_PLACE[refusal.refused]
+    return view('modules/bookings/views/no-place.njk', { ...preview, heading, sentence: bookingSentence(refusal) }, status)
   }
 
   private async bookingPage(id: string, me: Who, more: object) {

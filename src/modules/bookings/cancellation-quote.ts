@@ -26,10 +26,10 @@ export function policyOf(stored: unknown): CancellationPolicy {
   return reading.policy
 }
 
-/** What cancelling now would cost: the page shows it before the button, and the handler behind the button charges it. */
-export function quote(booking: BookingDetails, by: CancelledBy, now: Date): CancellationCharge {
+/** What cancelling now, or sending a colleague (`substitute`), would cost: shown before the button, and charged by the handler behind it. */
+export function quote(booking: BookingDetails, by: CancelledBy, now: Date, substitute = false): CancellationCharge {
   const { startsAt, endsAt, sessions, agencyGroup } = booking
-  const facts = { policy: policyOf(booking.policy), startsAt, endsAt, sessions, agencyGroup, cancelledAt: now, by, substitute: false }
+  const facts = { policy: policyOf(booking.policy), startsAt, endsAt, sessions, agencyGroup, cancelledAt: now, by, substitute }
   return cancellationCharge(facts, ENGLAND_AND_WALES)
 }
 
@@ -37,6 +37,7 @@ export function quote(booking: BookingDetails, by: CancelledBy, now: Date): Canc
 export function quoteSentence({ late, chargePence, deadline, why }: CancellationCharge): string {
   const until = longMoment(deadline)
   if (why.code === 'organiser') return 'The organiser cancels, so there is no charge.'
+  if (why.code === 'substitute') return 'A colleague comes instead, so there is no charge.'
   if (!late) return `You can cancel free of charge until ${until}.`
   if (why.code === 'waived') return `The time to cancel in good time ended on ${until}. Your agency group is not charged.`
   if (chargePence === 0) return `The time to cancel in good time ended on ${until}. There is no charge, but the place may go to waste.`

@@ -1,13 +1,15 @@
-import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../shared/clock.js'
 import { longMoment } from '../../shared/dates.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { redirect, view } from '../../web/reply.js'
+import { RequestKey } from '../../web/request-key.js'
 import { AnswerAnOffer } from './answer-an-offer.js'
 import { isUuid } from './booking.queries.js'
 import { bookingSentence } from './bookings.messages.js'
+import { OfferFreedPlaces } from './offer-freed-places.js'
 import { offerPage } from './waiting-list.queries.js'
 
 /** A freed place: two buttons. Opening the page changes nothing, for mail scanners open links. */
@@ -17,6 +19,7 @@ export class OffersPages {
   constructor(
     private readonly database: DataSource,
     private readonly answer: AnswerAnOffer,
+    private readonly offers: OfferFreedPlaces,
     private readonly clock: Clock,
   ) {}
 
@@ -26,8 +29,8 @@ export class OffersPages {
   }
 
   @Post('acceptance')
-  async accept(@Param('id') id: string, @Body() body: { idempotencyKey?: string }, @Me() me: Who) {
-    const answer = await this.answer.accept(id, me.id, body.idempotencyKey, this.clock.now())
+  async accept(@Param('id') id: string, @RequestKey() key: string | undefined, @Me() me: Who) {
+    const answer = await this.answer.accept(id, me.id, key, this.clock.now())
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
     if (answer.refused === 'not-found') throw new NotFoundException()
     return this.page(id, me, bookingSentence(answer), 409)
@@ -43,9 +46,11 @@ export class OffersPages {
   }
 
   private async page(id: string, me: Who, sentence = '', status = 200) {
+    const now = this.clock.now()
+    await this.offers.settleDue(now)
     const offer = isUuid(id) ? await offerPage(this.database, id) : null
     if (!offer || offer.personId !== me.id) throw new NotFoundException()
-    const open = offer.state === 'open' && this.clock.now() < offer.runsOutAt
+    const open = offer.state === 'open' && now < offer.runsOutAt && (offer.kind === 'hold' || offer.placesLeft > 0)
     return view('modules/bookings/views/offer.njk', { offer, open, until: longMoment(offer.runsOutAt), sentence }, status)
   }
 }

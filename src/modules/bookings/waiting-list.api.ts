@@ -1,15 +1,16 @@
-import { Body, Controller, Delete, Get, Headers, HttpCode, Param, Post } from '@nestjs/common'
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common'
 import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readJson } from '../../web/forms.js'
-import { AnswerAnOffer } from './answer-an-offer.js'
+import { RequestKey } from '../../web/request-key.js'
 import { bookingProblem } from './bookings.api.js'
 import { BookingsReader } from './bookings.reader.js'
 import { JoinForm } from './forms/booking.form.js'
 import { JoinTheWaitingList } from './join-the-waiting-list.js'
 import { LeaveTheWaitingList } from './leave-the-waiting-list.js'
+import { OfferFreedPlaces } from './offer-freed-places.js'
 
 @ApiTags('Waiting lists')
 @ApiBearerAuth()
@@ -19,19 +20,14 @@ export class WaitingListApi {
   constructor(
     private readonly joinTheList: JoinTheWaitingList,
     private readonly leaveTheList: LeaveTheWaitingList,
-    private readonly answer: AnswerAnOffer,
+    private readonly offers: OfferFreedPlaces,
     private readonly bookings: BookingsReader,
     private readonly clock: Clock,
   ) {}
 
   @Post('courses/:key/waiting-list')
   @ApiBody({ type: JoinForm, required: false })
-  async join(
-    @Param('key') courseKey: string,
-    @Body() body: object | undefined,
-    @Headers('idempotency-key') key: string | undefined,
-    @Me() me: Who,
-  ) {
+  async join(@Param('key') courseKey: string, @Body() body: object | undefined, @RequestKey() key: string | undefined, @Me() me: Who) {
     const { dates = [] } = readJson(JoinForm, body ?? {})
     const answer = await this.joinTheList.run(courseKey, { personId: me.id, key, dates })
     if (isRefusal(answer)) throw bookingProblem(answer)
@@ -48,7 +44,9 @@ export class WaitingListApi {
 
   @Get('me/waiting-list')
   async mine(@Me() me: Who) {
-    const rows = await this.bookings.waitingOf(me.id, this.clock.now())
+    const now = this.clock.now()
+    await this.offers.settleDue(now)
+    const rows = await this.bookings.waitingOf(me.id, now)
     const items = rows.map(row => ({
       id: row.id,
       course: { key: row.courseKey, title: row.courseTitle },
@@ -58,19 +56,5 @@ export class WaitingListApi {
       offer: row.offer,
     }))
     return { items }
-  }
-
-  @Post('offers/:id/acceptance')
-  async accept(@Param('id') id: string, @Headers('idempotency-key') key: string | undefined, @Me() me: Who) {
-    const answer = await this.answer.accept(id, me.id, key, this.clock.now())
-    if (isRefusal(answer)) throw bookingProblem(answer)
-    return answer
-  }
-
-  @Post('offers/:id/refusal')
-  async decline(@Param('id') id: string, @Me() me: Who) {
-    const answer = await this.answer.decline(id, me.id, this.clock.now())
-    if (isRefusal(answer)) throw bookingProblem(answer)
-    return answer
   }
 }

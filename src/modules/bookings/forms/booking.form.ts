@@ -1,9 +1,11 @@
-import { IsArray, IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
+import { IsArray, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
 import { ApiPropertyOptional } from '@nestjs/swagger'
 import { Transform } from 'class-transformer'
 
 const asList = ({ value }: { value: unknown }): unknown =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
+
+const asNumber = ({ value }: { value: unknown }): unknown => (typeof value === 'string' && value !== '' ? Number(value) : undefined)
 
 /** The answers of "check your booking": both are optional, and only the trainers of that day and the administrators read them. */
 export class BookingForm {
@@ -18,6 +20,30 @@ export class BookingForm {
   @IsString({ message: 'Enter your dietary needs in words' })
   @MaxLength(1000, { message: 'Keep your dietary needs to 1,000 characters' })
   dietary?: string
+}
+
+/** Cancelling, with the charge that the page had shown. */
+export class CancelForm {
+  @IsOptional()
+  @IsString({ message: 'Enter the reason in words' })
+  @MaxLength(1000, { message: 'Keep the reason to 1,000 characters' })
+  reason?: string
+
+  @Transform(asNumber)
+  @IsOptional()
+  @IsInt({ message: 'Load the page again to see the charge' })
+  shownPence?: number
+}
+
+/** Who is sent instead. */
+export class ColleagueForm {
+  @IsEmail({}, { message: 'Enter your colleague’s e-mail address, such as name@example.org' })
+  email: string
+
+  @Transform(asNumber)
+  @IsOptional()
+  @IsInt({ message: 'Load the page again to see the charge' })
+  shownPence?: number
 }
 
 /** Joining a queue: for any date, or for the dates named. */

@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common'
+import type { EntityManager } from 'typeorm'
+import { once } from '../../database/answered-request.js'
+import { Transaction } from '../../database/transaction.js'
+import { newId, newReference } from '../../shared/ids.js'
+import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
+import type { Who } from '../../web/access.js'
+import { Outbox } from '../notifications/notifications.writer.js'
+import type { LanePerson, LaneOccurrence } from './booking-lane.facts.js'
+import { readPeople } from './booking-lane.statements.js'
+import { bookingCancelled, bookingConfirmed } from './booking-mails.js'
+import type { BookingDetails } from './booking.queries.js'
+import { whyNotCancel, type CancelCode } from './cancel-a-booking.js'
+import { quote } from './cancellation-quote.js'
+import { endBooking, lockedBooking } from './end-booking.js'
+import { OfferFreedPlaces } from './offer-freed-places.js'
+import { lockedOccurrence } from './offer.queries.js'
+import { decideSubstitution, type Colleague, type SubstitutionCode } from './rules/substitution.js'
+
+export const COLLEAGUE_SENT = 'colleague sent instead'
+
+/** The colleague's booking, on the place that was the person's. */
+export interface Substituted {
+  id: string
+  reference: string
+  name: string
+  chargePence: number
+}
+/** `email`: the colleague's; `shownPence` as for a cancellation. */
+export interface ColleagueAsked {
+  email: string
+  shownPence?: number | undefined
+}
+type Found = Pick<LanePerson, 'id' | 'name' | 'email'> & Colleague
+
+/** A colleague comes instead: the place changes hands without ever being free, so the queue is not asked. */
+@Injectable()
+export class SendAColleague {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly outbox: Outbox,
+    private readonly offers: OfferFreedPlaces,
+  ) {}
+
+  /** Possible as long as the booking could be cancelled. A repeat with the same key answers the same. */
+  run(
+    bookingId: string,
+    who: Who,
+    asked: ColleagueAsked,
+    key: string | undefined,
+    now: Date,
+  ): Promise<Substituted | Refusal<SubstitutionCode | CancelCode>> {
+    return this.transaction.run(tx => once(tx, { personId: who.id, key }, () => this.send(tx, bookingId, who, asked, now)))
+  }
+
+  private async send(tx: EntityManager, id: string, who: Who, { email, shownPence }: ColleagueAsked, now: Date) {
+    const booking = await lockedBooking(tx, id)
+    const refusal = whyNotCancel(booking, who, now)
+    if (!booking || refusal) return refusal ?? refuse('not-found')
+    const occurrence = await lockedOccurrence(tx, booking.occurrenceId)
+    const colleague = await byEmail(tx, email, occurrence.id)
+    const decision = decideSubstitution({ ...booking, occurrence, colleague })
+    if (isRefusal(decision)) return withTitles(decision, occurrence)
+    const by = booking.personId === who.id ? 'delegate' : 'organiser'
+    const charge = quote(booking, by, now, true)
+    if (shownPence !== undefined && shownPence !== charge.chargePence) return refuse('charge-changed')
+    const made = { id: newId(), reference: newReference() }
+    if (!colleague || !(await bookInstead(tx, made, booking, colleague, who, now))) return refuse('colleague-booked')
+    await endBooking(tx, booking, { by, personId: who.id, reason: COLLEAGUE_SENT }, charge, now)
+    await this.outbox.add(tx, mails(booking, colleague, made, by, charge.chargePence), now)
+    // A place that was held for the colleague is somebody else's now.
+    await this.offers.settle(tx, occurrence.id, now)
+    return { ...made, name: colleague.name, chargePence: charge.chargePence }
+  }
+}
+
+async function byEmail(tx: EntityManager, email: string, occurrenceId: string): Promise<Found | null> {
+  const [person] = await tx.query<{ id: string }[]>('SELECT id FROM person WHERE email = $1', [email.toLowerCase()])
+  const read = readPeople(occurrenceId, person ? [person.id] : [])
+  const [found] = await tx.query<Omit<Found, 'personId'>[]>(read.text, read.values)
+  return found ? { ...found, personId: found.id } : null
+}
+
+/** Writes the colleague's booking; false when they have got a place on the course at this very moment. The counters stay: one goes, one comes. */
+async function bookInstead(
+  tx: EntityManager,
+  made: { id: string; reference: string },
+  { occurrenceId, courseId }: BookingDetails,
+  colleague: Found,
+  who: Who,
+  now: Date,
+): Promise<boolean> {
+  const rows: unknown[] = await tx.query(
+    `INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id)
+     VALUES ($1, $2, $3, $4, $5, $6, 'booked', $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
+    [made.id, made.reference, occurrenceId, courseId, colleague.id, colleague.agencyId, now, who.id],
+  )
+  if (rows.length === 0) return false
+  await tx.query(
+    `UPDATE waiting_entry SET ended_at = $3, outcome = 'booked' WHERE person_id = $1 AND course_id = $2 AND ended_at IS NULL`,
+    [colleague.id, courseId, now],
+  )
+  return true
+}
+
+function withTitles(refusal: Refusal<SubstitutionCode>, { needs }: LaneOccurrence): Refusal<SubstitutionCode> {
+  const missing = [refusal.facts.missing ?? []].flat() as string[]
+  const titles = needs.filter(need => missing.includes(need.key)).map(need => need.title)
+  return titles.length ? refuse(refusal.refused, { ...refusal.facts, titles }) : refusal
+}
+
+function mails(booking: BookingDetails, colleague: Found, made: { id: string; reference: string }, by: string, chargePence: number) {
+  const person = { id: booking.personId, name: booking.personName, email: booking.personEmail }
+  const ended = { id: booking.id, reference: booking.reference, by, chargePence, colleague: colleague.name }
+  return [bookingCancelled(person, ended, booking), bookingConfirmed(colleague, { ...made, insteadOf: booking.personName }, booking)]
+}
