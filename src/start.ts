@@ -1,13 +1,40 @@
 import { NestFactory } from '@nestjs/core'
 import { AppModule } from './app.module.js'
-import { readSettings } from './config/settings.js'
+import { readSettings, type Settings } from './config/settings.js'
 import { configure } from './create-app.js'
+import { loadDemoOnce } from './first-run.js'
+import { keptSecret } from './kept-secret.js'
+import { openDatabase } from './open-database.js'
+import { refuseTakenPort } from './taken-port.js'
+import { Clock } from './shared/clock.js'
+import { stopOnSignal } from './stop-on-signal.js'
+import { welcome } from './welcome.js'
 
-export async function start(env: Record<string, string | undefined>) {
+type Environment = Record<string, string | undefined>
+const log = (line: string): void => console.log(line)
+
+/** Starts the whole product: database, migrations, the demo at the first start of the embedded default, then pages and API. */
+export async function start(env: Environment): Promise<void> {
   const settings = readSettings(env)
-  const app = configure(
-    await NestFactory.create(AppModule.with(settings, settings.databaseUrl!), { bodyParser: false, logger: ['error', 'warn'] }),
-    settings,
-  )
+  await refuseTakenPort(settings)
+  const database = await openDatabase(settings, { log })
+  try {
+    if (!settings.databaseUrl) await loadDemoOnce(database.url, settings.dataDir, new Clock().now(), log)
+    const app = await serve(withSecret(settings, env), database.url)
+    stopOnSignal(app, database)
+    log(welcome(settings))
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+}
+
+const withSecret = (settings: Settings, env: Environment): Settings =>
+  settings.databaseUrl || env.SECRET ? settings : { ...settings, secret: keptSecret(settings.dataDir) }
+
+async function serve(settings: Settings, databaseUrl: string) {
+  const module = AppModule.with(settings, databaseUrl)
+  const app = configure(await NestFactory.create(module, { bodyParser: false, logger: ['error', 'warn'] }), settings)
   await app.listen(settings.port, settings.host)
+  return app
 }

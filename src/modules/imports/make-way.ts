@@ -22,9 +22,10 @@ const PLACES = `
   WHERE s.existed AND o.id = s.id AND s.places < o.booked + o.held - o.overbooked`
 
 const TAKEN_REFERENCES = `
-  SELECT s.line FROM import_booking s
-  WHERE NOT s.existed AND (EXISTS (SELECT 1 FROM booking b WHERE b.reference = s.reference)
-    OR EXISTS (SELECT 1 FROM import_booking o WHERE o.reference = s.reference AND o.line < s.line))`
+  SELECT s.line FROM import_booking s JOIN booking b ON b.reference = s.reference WHERE NOT s.existed
+  UNION
+  SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY reference ORDER BY line) AS n FROM import_booking WHERE NOT existed) s
+  WHERE n > 1`
 
 /** Clears out of the way what would collide while rows are written one after the other, though not at the end. */
 export async function makeWay(client: ClientBase): Promise<void> {

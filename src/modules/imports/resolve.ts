@@ -25,6 +25,8 @@ export async function resolve(client: ClientBase, file: ImportFile, files: Impor
     UPDATE ${stage} s SET ${sets.join(', ')}
     FROM ${stage} s0 ${isKeyed(file) ? `LEFT JOIN ${file.table} t ON t.key = s0.key` : ''} ${joins.join(' ')}
     WHERE s.line = s0.line`)
+  // Checks ask for single rows by id, whose number the planner cannot foresee.
+  await client.query(`CREATE INDEX ON ${stage} (id)`)
   await client.query(`ANALYZE ${stage}`)
 }
 

@@ -1,0 +1,33 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Pool } from 'pg'
+import { writeDemo } from './demo/write-demo.js'
+import { importFolder } from './modules/imports/imports.writer.js'
+import { openAccountsAt } from './modules/people/people.writer.js'
+import { londonDate } from './shared/dates.js'
+
+/** The password of every demo person, and the domain that all their addresses are at. */
+export const DEMO_PASSWORD = 'goldthread-demo'
+const DEMO_DOMAIN = 'example.org'
+
+/**
+ * Loads the demo partnership into a database without people, written into `<dataDir>/demo` as any partnership would hand in its own
+ * data. People, passwords and the rest are one transaction: a start that was killed in the middle begins again from nothing.
+ */
+export async function loadDemoOnce(databaseUrl: string, dataDir: string, now: Date, log: (line: string) => void): Promise<void> {
+  const pool = new Pool({ connectionString: databaseUrl, max: 1, options: '-c TimeZone=UTC' })
+  try {
+    const { rowCount } = await pool.query('SELECT 1 FROM person LIMIT 1')
+    if (rowCount) return
+    log('First start: loading the demo partnership ...')
+    const folder = join(dataDir, 'demo')
+    await rm(folder, { recursive: true, force: true })
+    await writeDemo(folder, londonDate(now))
+    const result = await importFolder(pool, folder, { now, alongside: tx => openAccountsAt(tx, DEMO_DOMAIN, DEMO_PASSWORD) })
+    if ('loaded' in result) return
+    const [first] = result.errors
+    throw new Error(`The demo partnership does not load: ${first?.file} line ${first?.line}: ${first?.reason}`)
+  } finally {
+    await pool.end()
+  }
+}
