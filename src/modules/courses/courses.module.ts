@@ -1,6 +1,21 @@
 import { Module } from '@nestjs/common'
+import { ChangeOccurrence } from './change-occurrence.js'
+import { CourseDeskPages } from './course-desk.pages.js'
 import { CoursesApi } from './courses.api.js'
 import { ProgrammeReader } from './courses.reader.js'
+import { DeskQueries } from './desk.queries.js'
+import { EventDeskPages } from './event-desk.pages.js'
+import { OccurrenceDeskPages } from './occurrence-desk.pages.js'
+import { PutOnEvent } from './put-on-event.js'
+import { SaveCourse } from './save-course.js'
+import { SaveVenue } from './save-venue.js'
+import { TrainerDeskPages } from './trainer-desk.pages.js'
+import { TrainerPool } from './trainer-pool.js'
+import { VenueDeskPages } from './venue-desk.pages.js'
 
-@Module({ controllers: [CoursesApi], providers: [ProgrammeReader], exports: [ProgrammeReader] })
+@Module({
+  controllers: [CoursesApi, CourseDeskPages, EventDeskPages, OccurrenceDeskPages, VenueDeskPages, TrainerDeskPages],
+  providers: [ProgrammeReader, DeskQueries, SaveCourse, PutOnEvent, ChangeOccurrence, SaveVenue, TrainerPool],
+  exports: [ProgrammeReader],
+})
 export class CoursesModule {}

@@ -4,19 +4,33 @@ import { CoursesModule } from '../courses/courses.module.js'
 import { RecordsModule } from '../records/records.module.js'
 import { ElearningModule } from '../elearning/elearning.module.js'
 import { CoursePages } from './course.pages.js'
+import { DeskPages } from './desk.pages.js'
+import { HomeDeskQueries } from './desk.queries.js'
 import { HomePages } from './home.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
+import { PeopleDeskPages } from './people-desk.pages.js'
 import { PlacesByMonthPages } from './places-by-month.pages.js'
 import { MineQueries } from './mine.queries.js'
 import { OccurrencesQueries } from './occurrences.queries.js'
 import { ProgrammeApi } from './programme.api.js'
+import { RecordLearning } from './record-learning.js'
 import { RecordsApi } from './records.api.js'
 import { ShownProgramme } from './shown-programme.js'
 import { WhatsOnPages } from './whats-on.pages.js'
 
 @Module({
   imports: [BookingsModule, CoursesModule, ElearningModule, RecordsModule],
-  controllers: [HomePages, WhatsOnPages, CoursePages, PlacesByMonthPages, MyLearningPages, ProgrammeApi, RecordsApi],
-  providers: [MineQueries, OccurrencesQueries, ShownProgramme],
+  controllers: [
+    HomePages,
+    WhatsOnPages,
+    CoursePages,
+    PlacesByMonthPages,
+    MyLearningPages,
+    DeskPages,
+    PeopleDeskPages,
+    ProgrammeApi,
+    RecordsApi,
+  ],
+  providers: [MineQueries, OccurrencesQueries, HomeDeskQueries, RecordLearning, ShownProgramme],
 })
 export class HomeModule {}

@@ -1,0 +1,103 @@
+import type { TypedSession } from '../rules/event-times.js'
+import { Line, Many, OptionalText, WholeNumber } from './fields.js'
+
+/** What an event's dates share, and what a single occurrence is changed by. Keys stand for venue and trainers. */
+export class DeliveryForm {
+  @OptionalText(100)
+  venue: string
+
+  @OptionalText(500)
+  onlineUrl: string
+
+  @OptionalText(500)
+  externalUrl: string
+
+  @Many()
+  trainers: string[]
+
+  @WholeNumber(0, 5000, 'Enter the number of places, from 0 to 5,000')
+  places: string
+
+  @OptionalText(10)
+  opensDay: string
+
+  @OptionalText(5)
+  opensTime: string
+}
+
+/** A new event: a course, and how long before each date booking closes. */
+export class EventForm extends DeliveryForm {
+  @Line('Choose the course')
+  course: string
+
+  @WholeNumber(0, 60, 'Enter how many working days before, from 0 to 60, or leave it empty', true)
+  closesDays: string
+}
+
+export class OccurrenceForm extends DeliveryForm {
+  @OptionalText(10)
+  closesDay: string
+
+  @OptionalText(5)
+  closesTime: string
+}
+
+const MOST_DATES = 24
+const MOST_SESSIONS = 10
+export const NO_SESSION: TypedSession = { day: '', start: '', end: '' }
+
+/** The dates of an event's form, each with its sessions; fields are named `dates[0][sessions][0][day]`. At least one of each. */
+export function readDates(body: unknown): TypedSession[][] {
+  const dates = listOf((body as { dates?: unknown } | null)?.dates).slice(0, MOST_DATES)
+  return dates.length > 0 ? dates.map(readSessions) : [[NO_SESSION]]
+}
+
+/** The sessions in a part of a form that has them under `sessions`; at least one. */
+export function readSessions(part: unknown): TypedSession[] {
+  const sessions = listOf((part as { sessions?: unknown } | null)?.sessions)
+    .slice(0, MOST_SESSIONS)
+    .map(readSession)
+  return sessions.length > 0 ? sessions : [NO_SESSION]
+}
+
+function readSession(typed: unknown): TypedSession {
+  const fields = (typed ?? {}) as Record<string, unknown>
+  const text = (name: string) => (typeof fields[name] === 'string' ? fields[name].trim().slice(0, 20) : '')
+  return { day: text('day'), start: text('start'), end: text('end') }
+}
+
+/** Rows of a form come as a list, or as an object of numbered keys when there are many. */
+const listOf = (rows: unknown): unknown[] =>
+  Array.isArray(rows) ? rows : typeof rows === 'object' && rows !== null ? Object.values(rows) : []
+
+const isTyped = ({ day, start, end }: TypedSession): boolean => Boolean(day || start || end)
+
+/** Rows left empty fall away, but one session of one date. */
+export function tidySessions(sessions: readonly TypedSession[]): TypedSession[] {
+  const typed = sessions.filter(isTyped)
+  return typed.length > 0 ? typed : [NO_SESSION]
+}
+
+export function tidyDates(dates: readonly TypedSession[][]): TypedSession[][] {
+  const typed = dates.filter(sessions => sessions.some(isTyped)).map(tidySessions)
+  return typed.length > 0 ? typed : [[NO_SESSION]]
+}
+
+/**
+ * The rows after a press on one of the form's small buttons: `add-date`, `add-session-0`, `remove-date-1`, `remove-session-0-1`. An added
+ * session begins on the day of the one before it, an added date with the times of the one before. null: it was none of those.
+ */
+export function rowsAfter(button: unknown, dates: readonly TypedSession[][]): TypedSession[][] | null {
+  const [, verb, what, d, s] = /^(add|remove)-(date|session)(?:-(\d+))?(?:-(\d+))?$/.exec(typeof button === 'string' ? button : '') ?? []
+  if (!verb) return null
+  if (what === 'date') {
+    if (verb === 'add') return [...dates, dates.at(-1)!.map(session => ({ ...session, day: '' }))]
+    return dates.length > 1 ? dates.filter((_, i) => i !== Number(d)) : [...dates]
+  }
+  return dates.map((sessions, i) => (i === Number(d) ? sessionsAfter(verb, sessions, Number(s)) : sessions))
+}
+
+function sessionsAfter(verb: string, sessions: TypedSession[], at: number): TypedSession[] {
+  if (verb === 'add') return [...sessions, { ...NO_SESSION, day: sessions.at(-1)!.day }]
+  return sessions.length > 1 ? sessions.filter((_, i) => i !== at) : sessions
+}

@@ -1,0 +1,31 @@
+import { applyDecorators } from '@nestjs/common'
+import { Transform } from 'class-transformer'
+import { IsArray, IsIn, IsNotEmpty, IsString, Matches, MaxLength, ValidateBy } from 'class-validator'
+
+const asText = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value : ''))
+const asList = Transform(({ value }: { value: unknown }) =>
+  value === undefined || value === '' ? [] : [value].flat().filter(one => typeof one === 'string'),
+)
+
+/** A text that has to be there. `missing` is the sentence for one that is not. */
+export const Line = (missing: string, most = 200) =>
+  applyDecorators(asText, IsString(), IsNotEmpty({ message: missing }), MaxLength(most, { message: `Use ${most} characters or fewer` }))
+
+/** A text that may be left out, and is '' then. */
+export const OptionalText = (most: number) =>
+  applyDecorators(asText, IsString(), MaxLength(most, { message: `Use ${most} characters or fewer` }))
+
+export const OneOf = (values: readonly string[], message: string) => applyDecorators(asText, IsIn(values, { message }))
+
+/** A whole number as text, within bounds that are both allowed. */
+export const WholeNumber = (least: number, most: number, message: string, optional = false) => {
+  const validate = (value: unknown) =>
+    typeof value === 'string' &&
+    ((optional && value === '') || (/^\d{1,6}$/.test(value) && Number(value) >= least && Number(value) <= most))
+  return applyDecorators(asText, ValidateBy({ name: 'wholeNumber', validator: { validate } }, { message }))
+}
+
+export const Shaped = (shape: RegExp, message: string) => applyDecorators(asText, Matches(shape, { message }))
+
+/** Checkboxes: always a list. */
+export const Many = () => applyDecorators(asList, IsArray())

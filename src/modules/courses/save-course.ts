@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common'
+import type { EntityManager } from 'typeorm'
+import { once } from '../../database/answered-request.js'
+import { Transaction } from '../../database/transaction.js'
+import { newId } from '../../shared/ids.js'
+import type { FieldError } from '../../web/forms.js'
+import { CoursePrerequisite } from './course-prerequisite.entity.js'
+import { Course, type CourseKind, type CourseMode } from './course.entity.js'
+import { type CourseValues, type StoredCourse, storedCourse } from './forms/course-values.js'
+import { ProgrammeReader } from './courses.reader.js'
+import { courseProblems, loopProblem } from './rules/course-problems.js'
+import { type Changed, type FormValues, mergeEdits } from './rules/merge-edits.js'
+
+/** Who saves, and the form's key, by which a repeat is known. */
+export interface Sender {
+  personId: string
+  key: string | undefined
+}
+
+export type Saved = { saved: string }
+export type Wrong = { errors: FieldError[] }
+/** Somebody else saved first: the form as it is to be shown again, and what is stored now. */
+export type Overtaken<Values> = { changed: Changed[]; values: Values; version: number; current: Values }
+
+/** Adds a course, or changes one. The form it came from must be of the version that is stored. */
+@Injectable()
+export class SaveCourse {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly programme: ProgrammeReader,
+  ) {}
+
+  async add(key: string, values: CourseValues, sender: Sender): Promise<Saved | Wrong> {
+    return this.write(sender, async tx => {
+      if (await storedCourse(tx, key))
+        return { errors: [{ field: 'key', message: 'Another course has this short name: choose a different one' }] }
+      return save(tx, { id: newId(), key, version: 0 }, values)
+    })
+  }
+
+  /** null: there is no such course. `opened`: the values that the form was opened with. */
+  async change(key: string, values: CourseValues, form: { version: number; opened: FormValues }, sender: Sender) {
+    return this.write(sender, async (tx): Promise<Saved | Wrong | Overtaken<CourseValues> | null> => {
+      const stored = await storedCourse(tx, key, true)
+      if (!stored) return null
+      if (stored.version !== form.version) return overtaken(form.opened, values, stored)
+      const kept = await kindIsKept(tx, stored, values)
+      return kept
+        ? save(tx, stored, values)
+        : { errors: [{ field: 'kind', message: 'This course has been on the programme: its kind stays as it is' }] }
+    })
+  }
+
+  private async write<Answer>(sender: Sender, work: (tx: EntityManager) => Promise<Answer>): Promise<Answer> {
+    const answer = await this.transaction.run(tx => once(tx, sender, () => work(tx)))
+    this.programme.invalidate()
+    return answer
+  }
+}
+
+const overtaken = (opened: FormValues, typed: CourseValues, stored: StoredCourse): Overtaken<CourseValues> => ({
+  ...mergeEdits(opened, typed, stored.values),
+  version: stored.version,
+  current: stored.values,
+})
+
+async function kindIsKept(tx: EntityManager, stored: StoredCourse, values: CourseValues): Promise<boolean> {
+  if (stored.values.kind === values.kind) return true
+  const events = await tx.query<unknown[]>('SELECT 1 FROM event WHERE course_id = $1 LIMIT 1', [stored.id])
+  return events.length === 0
+}
+
+async function save(tx: EntityManager, course: { id: string; key: string; version: number }, values: CourseValues): Promise<Saved | Wrong> {
+  // Two desks at once could each add one half of a circle.
+  await tx.query('LOCK TABLE course_prerequisite IN SHARE ROW EXCLUSIVE MODE')
+  const ids = await idsBehind(tx, values)
+  const problems = courseProblems({ ...values, places: Number(values.defaultPlaces) })
+  if (!ids.topic) problems.push({ field: 'topic', message: 'Choose the topic' })
+  const loop = await loopIn(tx, course.id, values, ids.requires)
+  if (loop) problems.push({ field: 'requires', message: loop })
+  if (problems.length > 0) return { errors: problems }
+  const columns = columnsOf(values, ids)
+  if (course.version === 0) await tx.getRepository(Course).insert({ id: course.id, key: course.key, ...columns })
+  else await tx.getRepository(Course).update({ id: course.id }, { ...columns, version: course.version + 1 })
+  await tx.getRepository(CoursePrerequisite).delete({ courseId: course.id })
+  await tx.getRepository(CoursePrerequisite).insert(ids.requires.map(requiresId => ({ courseId: course.id, requiresId })))
+  return { saved: course.key }
+}
+
+interface Ids {
+  topic: string | null
+  provider: string | null
+  policy: string | null
+  requires: string[]
+}
+
+async function idsBehind(tx: EntityManager, { topic, provider, policy, requires }: CourseValues): Promise<Ids> {
+  const [row] = await tx.query<Ids[]>(
+    `SELECT (SELECT id FROM topic WHERE key = $1) AS topic, (SELECT id FROM provider WHERE key = $2) AS provider,
+      (SELECT id FROM cancellation_policy WHERE key = $3) AS policy, ARRAY(SELECT id FROM course WHERE key = ANY($4)) AS requires`,
+    [topic, provider, policy, requires],
+  )
+  return row!
+}
+
+async function loopIn(tx: EntityManager, courseId: string, { title }: CourseValues, requires: string[]): Promise<string | null> {
+  const courses = await tx.query<{ courseId: string; title: string; requires: string[] }[]>(
+    `SELECT c.id AS "courseId", c.title, ARRAY(SELECT requires_id FROM course_prerequisite WHERE course_id = c.id) AS requires FROM course c`,
+  )
+  return loopProblem(
+    courseId,
+    requires,
+    courses,
+    new Map([...courses.map(course => [course.courseId, course.title] as const), [courseId, title]]),
+  )
+}
+
+const numberOrNull = (text: string): number | null => (text === '' ? null : Number(text))
+
+function columnsOf(values: CourseValues, ids: Ids) {
+  const { title, summary, audience, externalUrl, days } = values
+  return {
+    ...{ title, summary, audience, externalUrl, days, topicId: ids.topic!, providerId: ids.provider, policyId: ids.policy },
+    kind: values.kind as CourseKind,
+    mode: values.mode as CourseMode,
+    level: numberOrNull(values.level),
+    validMonths: numberOrNull(values.validMonths),
+    defaultPlaces: Number(values.defaultPlaces),
+    retired: values.retired === 'yes',
+  }
+}

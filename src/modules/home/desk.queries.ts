@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+
+export interface ComingRow {
+  id: string
+  courseTitle: string
+  startsAt: Date
+  endsAt: Date
+  venue: string | null
+  places: number
+  booked: number
+  held: number
+  waiting: number
+  external: boolean
+  total: number
+}
+
+const COMING = `
+  SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue, o.places, o.booked, o.held,
+    (SELECT count(*)::int FROM waiting_entry w WHERE w.course_id = o.course_id AND w.ended_at IS NULL) AS waiting,
+    o.external_url <> '' OR c.kind <> 'scheduled' AS external, count(*) OVER ()::int AS total
+  FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
+  WHERE o.ends_at > $1 AND o.cancelled_at IS NULL ORDER BY o.starts_at, o.id LIMIT $2 OFFSET $3`
+
+export interface PersonRow {
+  id: string
+  name: string
+  email: string
+  agency: string | null
+  jobRole: string
+  total: number
+}
+
+const PEOPLE = `
+  SELECT p.id, p.name, p.email, coalesce(a.name, p.agency_other) AS agency, p.job_role AS "jobRole", count(*) OVER ()::int AS total
+  FROM person p LEFT JOIN agency a ON a.id = p.agency_id
+  WHERE NOT EXISTS (SELECT 1 FROM unnest($1::text[]) word WHERE p.name || ' ' || p.email NOT ILIKE '%' || word || '%')
+  ORDER BY p.name, p.id LIMIT $2 OFFSET $3`
+
+export interface PersonFacts extends Omit<PersonRow, 'total'> {
+  roles: string[]
+  managerName: string
+  managerEmail: string
+  confirmed: boolean
+}
+
+const PERSON = `
+  SELECT p.id, p.name, p.email, coalesce(a.name, p.agency_other) AS agency, p.job_role AS "jobRole", p.roles, p.manager_name AS "managerName",
+    p.manager_email AS "managerEmail", p.confirmed_at IS NOT NULL AS confirmed
+  FROM person p LEFT JOIN agency a ON a.id = p.agency_id WHERE p.id = $1`
+
+/** What the desk reads across modules. */
+@Injectable()
+export class HomeDeskQueries {
+  constructor(private readonly database: DataSource) {}
+
+  /** Occurrences that are not over, in order of time. */
+  coming(now: Date, limit: number, offset: number): Promise<ComingRow[]> {
+    return this.database.query(COMING, [now, limit, offset])
+  }
+
+  /** People whose name or e-mail address holds every one of the words, in order of name. */
+  people(words: readonly string[], limit: number, offset: number): Promise<PersonRow[]> {
+    return this.database.query(PEOPLE, [words.map(escapeLike), limit, offset])
+  }
+
+  async person(id: string): Promise<PersonFacts | null> {
+    const [row] = await this.database.query<PersonFacts[]>(PERSON, [id])
+    return row ?? null
+  }
+
+  /** Courses that learning elsewhere may be recorded for: all of them, the retired too. */
+  courseChoices(): Promise<{ value: string; text: string }[]> {
+    return this.database.query('SELECT key AS value, title AS text FROM course ORDER BY title')
+  }
+}
+
+const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&')
