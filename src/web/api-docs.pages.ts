@@ -19,7 +19,8 @@ export class ApiDocsPages {
   @Get('docs')
   page(@Req() request: Request) {
     const { info, ...document } = documentOf(request)
-    return view('web/views/api-docs.njk', { info, groups: documentedGroups({ info, ...document }) })
+    // Under /api/ there are no cookies, so even a token's owner is shown no form to sign out with.
+    return view('web/views/api-docs.njk', { who: undefined, info, groups: documentedGroups({ info, ...document }) })
   }
 }
 

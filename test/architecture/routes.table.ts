@@ -65,6 +65,8 @@ export const routes: Record<string, LetIn> = {
   'GET /bookings/:id/done': 'signed in',
   'GET /bookings/:id/cancel': 'signed in',
   'POST /bookings/:id/cancellation': 'signed in',
+  'GET /bookings/:id/send-a-colleague': 'signed in',
+  'POST /bookings/:id/substitution': 'signed in',
   'GET /courses/:key/waiting-list': 'signed in',
   'POST /courses/:key/waiting-list': 'signed in',
   'POST /waiting-list/:id/leaving': 'signed in',
@@ -96,4 +98,10 @@ export const routes: Record<string, LetIn> = {
   'PUT /api/v1/occurrences/:id/register': ['trainer', 'administrator'],
   'POST /api/v1/occurrences/:id/register/closure': ['trainer', 'administrator'],
   'POST /api/v1/occurrences/:id/register/reopening': ['administrator'],
+
+  // Figures
+  'GET /reports': ['report reader', 'administrator'],
+  'GET /reports/figures.csv': ['report reader', 'administrator'],
+  'GET /reports/rows': ['administrator'],
+  'GET /api/v1/reports/figures': ['report reader', 'administrator'],
 }

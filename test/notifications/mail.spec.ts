@@ -41,7 +41,7 @@ describe('the mails', () => {
     const { text } = await visitor.get('/dev/mail')
     expect(text).toContain('2 mails, the newest first')
     expect(text).toMatch(
-      /Your password was changed second@example.org Monday 2 March 2026, 9:01am Your password was changed first@example.org/,
+      /Your password was changed To second@example.org Monday 2 March 2026, 9:01am Your password was changed To first@example.org/,
     )
   })
 

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm'
 
-/** Failed sign-ins per account and per address. The columns are those that rate-limiter-flexible reads and writes. */
+/** Tries that are limited: failed sign-ins per account and per network address, and forms of strangers that cause a mail. The columns are those that rate-limiter-flexible reads and writes. */
 @Entity('failed_sign_in')
 export class FailedSignIn {
   @PrimaryColumn('varchar', { length: 255 }) key: string

@@ -4,7 +4,7 @@ import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { AgenciesQueries } from './agencies.queries.js'
 import { ChangeDetails } from './change-details.js'
-import { NOT_LISTED, OwnDetailsForm, placeOf } from './forms/details.form.js'
+import { inPageOrder, NOT_LISTED, OwnDetailsForm, placeOf } from './forms/details.form.js'
 
 /** A person's own details, but for the address and the password. */
 @Controller('my-details')
@@ -39,6 +39,6 @@ export class MyDetailsPages {
 
   private async page(me: Who, values: object, errors: FieldError[] = []) {
     const agencies = await this.agencies.listed(me.agencyId)
-    return view('modules/people/views/about-me.njk', { values, agencies, errors }, errors.length ? 422 : 200)
+    return view('modules/people/views/about-me.njk', { values, agencies, errors: inPageOrder(errors) }, errors.length ? 422 : 200)
   }
 }

@@ -7,7 +7,7 @@ import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { AgenciesQueries } from './agencies.queries.js'
 import { ConfirmAddress } from './confirm-address.js'
-import { placeOf } from './forms/details.form.js'
+import { inPageOrder, placeOf } from './forms/details.form.js'
 import { RegistrationForm } from './forms/registration.form.js'
 import { confirmSentence } from './people.messages.js'
 import { Register } from './register.js'
@@ -65,7 +65,7 @@ export class RegistrationPages {
 
   private async page(values: Partial<RegistrationForm>, errors: FieldError[] = []) {
     const agencies = await this.agencies.listed(null)
-    return view(`${VIEWS}/register.njk`, { values, agencies, errors }, errors.length ? 422 : 200)
+    return view(`${VIEWS}/register.njk`, { values, agencies, errors: inPageOrder(errors) }, errors.length ? 422 : 200)
   }
 
   private broken(why: string) {

@@ -31,8 +31,10 @@ export class SignInLimits {
       duration: QUARTER_OF_AN_HOUR,
     }
     this.accounts = new RateLimiterPostgres({ ...common, keyPrefix: 'account', points: TRIES_PER_ACCOUNT })
-    this.addresses = new RateLimiterPostgres({ ...common, keyPrefix: 'address', points: TRIES_PER_ADDRESS })
-    this.mails = new RateLimiterPostgres({ ...common, keyPrefix: 'mails', points: MAILS_PER_ADDRESS })
+    // All three share one table, and one of them clears it of what ran out.
+    const unswept = { ...common, clearExpiredByTimeout: false }
+    this.addresses = new RateLimiterPostgres({ ...unswept, keyPrefix: 'address', points: TRIES_PER_ADDRESS })
+    this.mails = new RateLimiterPostgres({ ...unswept, keyPrefix: 'mails', points: MAILS_PER_ADDRESS })
   }
 
   /** Counts a form that anybody may send and that causes a mail; throws 429 after 300 from one network address. */

@@ -54,3 +54,9 @@ export function placeOf({ agency, agencyOther }: DetailsForm, agencies: ListedAg
   if (agency === NOT_LISTED) return { field: 'agencyOther', message: 'Enter the name of your agency' }
   return { field: 'agency', message: 'Choose your agency from the list, or choose “My agency is not listed”' }
 }
+
+const ORDER = ['name', 'email', 'agency', 'agencyOther', 'jobRole', 'managerName', 'managerEmail', 'password']
+
+/** The errors in the order of the fields on the page. */
+export const inPageOrder = (errors: FieldError[]): FieldError[] =>
+  [...errors].sort((a, b) => ORDER.indexOf(a.field) - ORDER.indexOf(b.field))
