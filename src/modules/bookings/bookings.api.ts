@@ -1,18 +1,19 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common'
-import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal, type Refusal } from '../../shared/refusal.js'
-import { Access, Me, type Who } from '../../web/access.js'
+import { Access, holds, Me, type Who } from '../../web/access.js'
 import { readJson } from '../../web/forms.js'
-import { refusalProblem } from '../../web/problem.js'
+import { Problem, refusalProblem } from '../../web/problem.js'
 import { RequestKey } from '../../web/request-key.js'
 import { BookAPlace } from './book-a-place.js'
 import { isUuid } from './booking.queries.js'
 import { bookingSentence, type AnyBookingCode } from './bookings.messages.js'
 import { BookingsReader } from './bookings.reader.js'
 import { CancelABooking } from './cancel-a-booking.js'
-import { BookingForm } from './forms/booking.form.js'
+import { ApiBookingForm } from './forms/booking.form.js'
 
+const FOR_ADMINISTRATORS = 'Only an administrator books for somebody else, or over the rules.'
 const NOT_FOUND: Refusal<'not-found'> = { refused: 'not-found', facts: {} }
 
 /** A refusal of bookings as a problem: 404 for what is not there or not theirs, 409 for the rest. */
@@ -32,16 +33,19 @@ export class BookingsApi {
   ) {}
 
   @Post('occurrences/:id/bookings')
-  @ApiBody({ type: BookingForm, required: false })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiBody({ type: ApiBookingForm, required: false })
   async create(@Param('id') id: string, @Body() body: object | undefined, @RequestKey() key: string | undefined, @Me() me: Who) {
-    const { access = '', dietary = '' } = readJson(BookingForm, body ?? {})
-    const asked = { personId: me.id, bookedById: me.id, key, access, dietary }
+    const { personId = me.id, override = null, access = '', dietary = '' } = readJson(ApiBookingForm, body ?? {})
+    if ((personId !== me.id || override) && !holds(me, 'administrator')) throw new Problem(403, 'not-allowed', FOR_ADMINISTRATORS)
+    const asked = { personId, bookedById: me.id, key, override, access, dietary }
     const answer = isUuid(id) ? await this.book.run(id, asked) : NOT_FOUND
     if (isRefusal(answer)) throw bookingProblem(answer)
     return answer
   }
 
   @Delete('bookings/:id')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
   @HttpCode(200)
   async cancel(@Param('id') id: string, @RequestKey() key: string | undefined, @Me() me: Who) {
     const answer = await this.cancelABooking.run(id, me, {}, key, this.clock.now())

@@ -5,8 +5,10 @@ import { BookAPlace } from './book-a-place.js'
 import { BookingsApi } from './bookings.api.js'
 import { BookingsPages } from './bookings.pages.js'
 import { BookingsReader } from './bookings.reader.js'
+import { BookingsWriter } from './bookings.writer.js'
 import { CancelABooking } from './cancel-a-booking.js'
 import { CancellationsPages } from './cancellations.pages.js'
+import { DeskPages } from './desk.pages.js'
 import { JoinTheWaitingList } from './join-the-waiting-list.js'
 import { LeaveTheWaitingList } from './leave-the-waiting-list.js'
 import { OfferFreedPlaces } from './offer-freed-places.js'
@@ -20,6 +22,7 @@ import { WaitingListPages } from './waiting-list.pages.js'
 @Module({
   imports: [NotificationsModule],
   controllers: [
+    DeskPages,
     BookingsPages,
     CancellationsPages,
     SubstitutionsPages,
@@ -30,6 +33,7 @@ import { WaitingListPages } from './waiting-list.pages.js'
     WaitingListApi,
   ],
   providers: [
+    BookingsWriter,
     BookingsReader,
     BookAPlace,
     CancelABooking,
@@ -39,6 +43,6 @@ import { WaitingListPages } from './waiting-list.pages.js'
     AnswerAnOffer,
     OfferFreedPlaces,
   ],
-  exports: [BookingsReader],
+  exports: [BookingsReader, BookingsWriter],
 })
 export class BookingsModule {}

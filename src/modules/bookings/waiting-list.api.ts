@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common'
-import { ApiBearerAuth, ApiBody, ApiTags } from '@nestjs/swagger'
+import { ApiBearerAuth, ApiBody, ApiHeader, ApiTags } from '@nestjs/swagger'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
@@ -26,6 +26,7 @@ export class WaitingListApi {
   ) {}
 
   @Post('courses/:key/waiting-list')
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ type: JoinForm, required: false })
   async join(@Param('key') courseKey: string, @Body() body: object | undefined, @RequestKey() key: string | undefined, @Me() me: Who) {
     const { dates = [] } = readJson(JoinForm, body ?? {})

@@ -1,6 +1,6 @@
-import { IsArray, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator'
-import { ApiPropertyOptional } from '@nestjs/swagger'
-import { Transform } from 'class-transformer'
+import { IsArray, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { Transform, Type } from 'class-transformer'
 
 const asList = ({ value }: { value: unknown }): unknown =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
@@ -64,16 +64,44 @@ export class JoinForm {
   dates?: string[]
 }
 
+const BARRIERS = ['prerequisites', 'places', 'one-per-course'] as const
+
+/** What an administrator books over, and why. */
+export class OverrideForm {
+  @ApiProperty({ enum: BARRIERS, isArray: true })
+  @IsArray({ message: 'Name what to book over, as a list' })
+  @IsIn(BARRIERS, { each: true, message: 'Book over prerequisites, places or one-per-course' })
+  over: (typeof BARRIERS)[number][]
+
+  @ApiProperty({ description: 'Kept with the booking.' })
+  @IsString({ message: 'Enter the reason for booking over the rules' })
+  @MaxLength(1000, { message: 'Keep the reason to 1,000 characters' })
+  reason: string
+}
+
+/** A booking by the API: for oneself, or by an administrator for somebody. */
+export class ApiBookingForm extends BookingForm {
+  @ApiPropertyOptional({ description: 'Whom the place is for, when an administrator books for somebody.' })
+  @IsOptional()
+  @IsUUID('all', { message: 'Enter the id of a person' })
+  personId?: string
+
+  @ApiPropertyOptional({ type: OverrideForm, description: 'For administrators only.' })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => OverrideForm)
+  override?: OverrideForm
+}
+
 /** An administrator books for somebody, over what the reason allows. */
-export class BookForForm {
-  @IsString({ message: 'Enter the person’s e-mail address' })
-  @MaxLength(254, { message: 'Enter the person’s e-mail address' })
+export class BookForForm extends BookingForm {
+  @IsEmail({}, { message: 'Enter the person’s e-mail address, such as name@example.org' })
   email: string
 
   @Transform(asList)
   @IsArray()
-  @IsIn(['prerequisites', 'places', 'one-per-course'], { each: true, message: 'Choose from the list what to book over' })
-  over: ('prerequisites' | 'places' | 'one-per-course')[]
+  @IsIn(BARRIERS, { each: true, message: 'Choose from the list what to book over' })
+  over: (typeof BARRIERS)[number][]
 
   @IsOptional()
   @IsString({ message: 'Enter the reason in words' })

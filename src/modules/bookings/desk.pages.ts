@@ -1,0 +1,72 @@
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import { Clock } from '../../shared/clock.js'
+import { longMoment } from '../../shared/dates.js'
+import { isRefusal } from '../../shared/refusal.js'
+import { Access, Me, type Who } from '../../web/access.js'
+import { readForm, type FieldError } from '../../web/forms.js'
+import { redirect, view } from '../../web/reply.js'
+import { RequestKey } from '../../web/request-key.js'
+import { BookAPlace } from './book-a-place.js'
+import { isUuid } from './booking.queries.js'
+import { deskError } from './desk.messages.js'
+import { bookingsDesk, personByEmail, type DeskWaiting } from './desk.queries.js'
+import { BookForForm } from './forms/booking.form.js'
+import { OfferFreedPlaces } from './offer-freed-places.js'
+
+const NOBODY: FieldError = { field: 'email', message: 'Nobody is registered with that e-mail address. Check it, or ask them to register' }
+
+/** The desk of one occurrence: who comes, who waits, and booking for somebody. */
+@Controller('desk/occurrences/:id/bookings')
+@Access('administrator')
+export class DeskPages {
+  constructor(
+    private readonly database: DataSource,
+    private readonly book: BookAPlace,
+    private readonly offers: OfferFreedPlaces,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  show(@Param('id') id: string) {
+    return this.page(id)
+  }
+
+  @Post()
+  async bookFor(@Param('id') id: string, @Body() body: object, @RequestKey() key: string | undefined, @Me() me: Who) {
+    const { values, errors } = readForm(BookForForm, body)
+    if (!isUuid(id)) throw new NotFoundException()
+    const person = errors.length ? undefined : await personByEmail(this.database, values.email)
+    if (!person) return this.page(id, { values, errors: errors.length ? errors : [NOBODY] }, 422)
+    const { over, reason = '', access = '', dietary = '' } = values
+    const override = over.length ? { over, reason } : null
+    const answer = await this.book.run(id, { personId: person.id, bookedById: me.id, key, override, access, dietary })
+    if (!isRefusal(answer)) return redirect(`/desk/occurrences/${id}/bookings`, `${person.name} has a place: ${answer.reference}.`)
+    if (answer.refused === 'not-found') throw new NotFoundException()
+    const desk = await bookingsDesk(this.database, id)
+    return this.page(id, { values, errors: [deskError(answer, id, desk?.occurrence.needs ?? [])] }, 409)
+  }
+
+  private async page(id: string, more: object = { values: { over: [] } }, status = 200) {
+    await this.offers.settleDue(this.clock.now())
+    const desk = isUuid(id) ? await bookingsDesk(this.database, id) : null
+    if (!desk) throw new NotFoundException()
+    const booked = desk.bookings.filter(booking => booking.state !== 'cancelled')
+    const cancelled = desk.bookings.filter(booking => booking.state === 'cancelled')
+    const waiting = desk.waiting.map(entry => ({ ...entry, standing: standing(entry) }))
+    return view('modules/bookings/views/desk.njk', { occurrence: desk.occurrence, booked, cancelled, waiting, ...more }, status)
+  }
+}
+
+/** In words, what somebody in the queue has been told of this date. */
+function standing({ comes, offer }: DeskWaiting): string {
+  if (!offer) return comes ? '' : 'Cannot make this date'
+  const until = longMoment(new Date(offer.runsOutAt))
+  return {
+    open: offer.kind === 'hold' ? `A place is held until ${until}` : `May be first to accept until ${until}`,
+    accepted: 'Accepted a place',
+    declined: 'Declined a place',
+    'run-out': `Did not answer by ${until}`,
+    gone: 'The place had gone',
+  }[offer.state]
+}
