@@ -1,6 +1,7 @@
+import { ConsoleLogger } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { AppModule } from './app.module.js'
-import { readSettings, type Settings } from './config/settings.js'
+import { LOG_LEVELS, readSettings, type Settings } from './config/settings.js'
 import { configure } from './create-app.js'
 import { loadDemoOnce } from './first-run.js'
 import { keptSecret } from './kept-secret.js'
@@ -32,9 +33,13 @@ export async function start(env: Environment): Promise<void> {
 const withSecret = (settings: Settings, env: Environment): Settings =>
   settings.databaseUrl || env.SECRET ? settings : { ...settings, secret: keptSecret(settings.dataDir) }
 
+/** One JSON line for each entry where others collect them; plain lines in the embedded default, where a person reads them. */
+const loggerOf = ({ logLevel, databaseUrl }: Settings) =>
+  new ConsoleLogger({ json: databaseUrl !== null, logLevels: LOG_LEVELS.slice(0, LOG_LEVELS.indexOf(logLevel) + 1) })
+
 async function serve(settings: Settings, databaseUrl: string) {
   const module = AppModule.with(settings, databaseUrl)
-  const app = configure(await NestFactory.create(module, { bodyParser: false, logger: ['error', 'warn'] }), settings)
+  const app = configure(await NestFactory.create(module, { bodyParser: false, logger: loggerOf(settings) }), settings)
   await app.listen(settings.port, settings.host)
   return app
 }

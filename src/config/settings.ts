@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
+/** From the fewest lines to the most. */
+export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
 /** Everything that can be set from outside, read once at start. */
 export interface Settings {
   /** null: the embedded default starts its own private Postgres under `dataDir`. */
@@ -15,7 +19,8 @@ export interface Settings {
   /** Sender and organiser of mails; its domain makes the Message-IDs. */
   mailFrom: string
   poolSize: number
-  logLevel: string
+  /** The least that is logged: `error`, `warn`, `log` or `debug`. */
+  logLevel: LogLevel
 }
 
 /** The token by which Nest hands the settings to whoever needs them. */
@@ -40,6 +45,8 @@ export function readSettings(env: Environment): Settings {
     wrong.push(`SECRET must be set to at least ${DAY_SECRET_BYTES} characters when DATABASE_URL is used`)
   }
   if (env.PUBLIC_URL && !/^https?:\/\/[^/]+$/.test(env.PUBLIC_URL)) wrong.push('PUBLIC_URL must look like https://training.example.org')
+  const logLevel = env.LOG_LEVEL?.trim() || 'warn'
+  if (!LOG_LEVELS.some(level => level === logLevel)) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}"`)
   if (wrong.length) throw new Error(`Settings that need mending:\n- ${wrong.join('\n- ')}`)
   return {
     databaseUrl,
@@ -51,7 +58,7 @@ export function readSettings(env: Environment): Settings {
     partnership: env.PARTNERSHIP?.trim() || 'Walsall Safeguarding Partnership',
     mailFrom: env.MAIL_FROM?.trim() || 'training@goldthread.example.org',
     poolSize,
-    logLevel: env.LOG_LEVEL?.trim() || 'warn',
+    logLevel: logLevel as LogLevel,
   }
 }
 
