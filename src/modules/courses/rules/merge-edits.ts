@@ -8,7 +8,7 @@ export interface Changed {
   now: FormValue
 }
 
-const same = (a: FormValue | undefined, b: FormValue | undefined): boolean => JSON.stringify(a ?? '') === JSON.stringify(b ?? '')
+const same = (a: FormValue | undefined, b: FormValue | undefined): boolean => JSON.stringify(a ?? '') === JSON.stringify(b)
 
 /**
  * Three versions of a form: as it was opened, as it was sent, and as it has become meanwhile through somebody else. What the sender typed
