@@ -52,6 +52,18 @@ const WAITING = `
   LEFT JOIN occurrence o ON o.id = f.occurrence_id
   WHERE w.person_id = $1 AND w.ended_at IS NULL ORDER BY w.joined_at, w.id`
 
+/** How many people wait: for a course, and for one date of it (those who could make it: any date, or this one by name). */
+export interface WhoWaits {
+  onCourse(courseId: string): number
+  forDate(courseId: string, occurrenceId: string): number
+}
+
+const WHO_WAITS = `
+  SELECT w.course_id AS "courseId", named.id AS "occurrenceId", count(*)::int AS waiting,
+    (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL) AS people
+  FROM waiting_entry w LEFT JOIN LATERAL unnest(w.occurrence_ids) AS named(id) ON true
+  WHERE w.ended_at IS NULL GROUP BY w.course_id, named.id`
+
 type WaitingRow = Omit<MyWaiting, 'offer'> & {
   offerId: string | null
   offerOccurrenceId: string
@@ -79,11 +91,16 @@ export class BookingsReader {
     }))
   }
 
-  /** How many wait for each course: course id to number; a course nobody waits for is left out. One query, cheap by its index. */
-  async waitingByCourse(): Promise<Map<string, number>> {
-    const rows: { courseId: string; waiting: number }[] = await this.database.query(
-      `SELECT course_id AS "courseId", count(*)::int AS waiting FROM waiting_entry WHERE ended_at IS NULL GROUP BY course_id`,
-    )
-    return new Map(rows.map(row => [row.courseId, row.waiting]))
+  /** How many wait, for each course and for each date. One query, cheap by its index of live entries. */
+  async whoWaits(): Promise<WhoWaits> {
+    const rows: { courseId: string; occurrenceId: string | null; waiting: number; people: number }[] = await this.database.query(WHO_WAITS)
+    const people = new Map<string, number>()
+    const forDates = new Map<string, number>()
+    for (const { courseId, occurrenceId, waiting } of rows) forDates.set(occurrenceId ?? courseId, waiting)
+    for (const row of rows) people.set(row.courseId, row.people)
+    return {
+      onCourse: courseId => people.get(courseId) ?? 0,
+      forDate: (courseId, occurrenceId) => (forDates.get(courseId) ?? 0) + (forDates.get(occurrenceId) ?? 0),
+    }
   }
 }

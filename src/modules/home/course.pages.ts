@@ -99,7 +99,7 @@ const myLine = (line: DateAction | null): string => (line && !line.href ? line.t
 
 /** What the page says of the course's waiting list, beside the dates that are full. */
 function waitingFacts(shown: Shown, { course, mine, now }: Facts) {
-  const count = shown.waiting.get(course.id) ?? 0
+  const count = shown.waiting.onCourse(course.id)
   const position = mine?.waiting.find(entry => entry.courseId === course.id)?.position
   const offer = mine?.offers.find(one => one.courseId === course.id && one.runsOutAt > now)
   const live = mine?.live.find(booking => booking.courseId === course.id)

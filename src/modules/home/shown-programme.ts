@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { londonDate, longDate, monthName } from '../../shared/dates.js'
-import { BookingsReader } from '../bookings/bookings.reader.js'
+import { BookingsReader, type WhoWaits } from '../bookings/bookings.reader.js'
 import { freePlaces, type OccurrenceFacts } from '../bookings/rules/places.js'
 import { type Programme, type ProgrammeCourse, type ProgrammeOccurrence, ProgrammeReader } from '../courses/courses.reader.js'
 import { bookingWindow } from './rules/booking-window.js'
@@ -41,7 +41,7 @@ export interface Shown {
   programme: Programme
   dates: ShownDate[]
   byCourse: ReadonlyMap<string, ShownDate[]>
-  waiting: ReadonlyMap<string, number>
+  waiting: WhoWaits
   choices: { topics: Choice[]; levels: Choice[]; providers: Choice[]; modes: Choice[]; months: Choice[] }
   /** What is the same for many readers is made once and kept with the programme. */
   kept<T>(key: string, make: () => T): T
@@ -63,15 +63,15 @@ export class ShownProgramme {
   async current(now: Date): Promise<Shown> {
     const programme = await this.programme.current(now)
     if (this.last?.programme !== programme)
-      this.last = { programme, shown: this.bookings.waitingByCourse().then(waiting => show(programme, waiting, now)) }
+      this.last = { programme, shown: this.bookings.whoWaits().then(waiting => show(programme, waiting, now)) }
     return this.last.shown
   }
 }
 
-function show(programme: Programme, waiting: Map<string, number>, now: Date): Shown {
+function show(programme: Programme, waiting: WhoWaits, now: Date): Shown {
   const searchTexts = new Map(programme.courses.map(course => [course.id, courseText(course)]))
   const dates = programme.occurrences.map(one =>
-    showDate(one, programme, { search: searchTexts.get(one.course.id)!, waiting: waiting.get(one.course.id) ?? 0, now }),
+    showDate(one, programme, { search: searchTexts.get(one.course.id)!, waiting: waiting.forDate(one.course.id, one.id), now }),
   )
   const byCourse = new Map<string, ShownDate[]>()
   for (const date of dates) byCourse.set(date.course.id, [...(byCourse.get(date.course.id) ?? []), date])
