@@ -4,6 +4,7 @@ import type { TestApp } from './app.js'
 /** A mail as its reader sees it, with the kind of its outbox row. */
 export interface ReadMail {
   kind: string
+  to: string
   subject: string
   text: string
   /** The path of the first link in the text, the sign-in page's left aside; empty when there is none. */
@@ -11,15 +12,20 @@ export interface ReadMail {
 }
 
 /** The mails that somebody was sent, oldest first, rendered as they would go out. */
-export async function mailsTo({ app, database }: TestApp, email: string): Promise<ReadMail[]> {
-  const rows = await database.query<{ kind: string; data: Record<string, unknown> }[]>(
-    'SELECT kind, data FROM message WHERE to_email = $1 ORDER BY created_at, id',
-    [email],
+export const mailsTo = (app: TestApp, email: string): Promise<ReadMail[]> => mailsWhere(app, 'to_email', email)
+
+/** The mails about one thing (`booking:<id>`, `offer:<id>`), oldest first. */
+export const mailsAbout = (app: TestApp, subject: string): Promise<ReadMail[]> => mailsWhere(app, 'subject', subject)
+
+async function mailsWhere({ app, database }: TestApp, column: 'to_email' | 'subject', value: string): Promise<ReadMail[]> {
+  const rows = await database.query<{ kind: string; to: string; data: Record<string, unknown> }[]>(
+    `SELECT kind, to_email AS to, data FROM message WHERE ${column} = $1 ORDER BY created_at, id`,
+    [value],
   )
-  return rows.map(({ kind, data }) => {
+  return rows.map(({ kind, to, data }) => {
     const mail = app.get(NotificationsReader).renderMail(kind, data)
     const paths = [...mail.text.matchAll(/https?:\/\/[^/\s]+(\/\S+)/g)].map(([, path]) => path ?? '')
-    return { kind, ...mail, link: paths.find(path => path !== '/sign-in') ?? '' }
+    return { kind, to, ...mail, link: paths.find(path => path !== '/sign-in') ?? '' }
   })
 }
 
