@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 const OPEN = [
-  '/sign-in',
+  '/sign-in?next=/privacy',
   '/register',
   '/register/check-your-mail',
   '/forgotten-password',
