@@ -61,7 +61,9 @@ export class Lanes<Request, Answer> {
       if (this.driven.has(key)) continue
       const batch = lane.splice(0, room)
       room -= batch.length
-      if (lane.length === 0) this.lanes.delete(key)
+      this.lanes.delete(key)
+      // What is left over goes to the back: a lane that never empties must not keep others waiting.
+      if (lane.length > 0) this.lanes.set(key, lane)
       this.driven.add(key)
       taken.push([key, batch])
     }
