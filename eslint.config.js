@@ -24,10 +24,19 @@ export default tseslint.config(
     files: ['scripts/**/*.mjs', 'bench/**/*.mjs', '*.js', '*.cjs', 'test/**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'setTimeout', 'clearTimeout', 'URL', 'fetch', 'module', 'Buffer', 'performance', 'AbortSignal'].map(name => [
-          name,
-          'readonly',
-        ]),
+        [
+          'process',
+          'console',
+          'setTimeout',
+          'clearTimeout',
+          'URL',
+          'URLSearchParams',
+          'fetch',
+          'module',
+          'Buffer',
+          'performance',
+          'AbortSignal',
+        ].map(name => [name, 'readonly']),
       ),
     },
   },

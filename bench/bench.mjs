@@ -9,6 +9,7 @@ import { DataSource } from 'typeorm'
 import { dataSourceOptions } from '../dist/database/data-source.js'
 import { startEmbedded } from '../dist/database/embedded-server.js'
 import { median, request, run } from './load.mjs'
+import { races } from './race.mjs'
 import { CROWD, HISTORY, reset, secret, seed, SPREAD, uuid } from './seed.mjs'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
@@ -81,6 +82,8 @@ try {
   children.push(await start(['bench/floor.mjs'], ports.floor), await start(['dist/main.js'], ports.goldthread))
   const results = { hot: { floor: [], goldthread: [] }, spread: { floor: [], goldthread: [] } }
   for (const port of Object.values(ports)) await run({ port, connections: 16, count: 2000, task: spread })
+  console.log('races, 64 connections')
+  await races(database, ports.goldthread)
   for (let round = 1; round <= ROUNDS; round++) {
     console.log(`round ${round}`)
     for (const [name, task] of [

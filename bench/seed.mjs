@@ -38,7 +38,7 @@ const RESET = [
   'DELETE FROM booking WHERE key IS NULL',
   'TRUNCATE message, waiting_entry, offer, answered_request CASCADE',
   'UPDATE waiting_list SET last_number = 0',
-  'UPDATE occurrence SET booked = 0 WHERE booked > 0',
+  'UPDATE occurrence SET booked = 0, held = 0 WHERE booked > 0 OR held > 0',
 ]
 
 export async function seed(client) {
