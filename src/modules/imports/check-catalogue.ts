@@ -67,12 +67,19 @@ async function checkLoops(problems: Problems, client: ClientBase, courses: Impor
   for (let told = 0; told < MOST_LOOPS; told++) {
     const loop = findLoop(left)
     if (!loop) return
-    const line = Math.min(...loop.map(key => lines.get(key) ?? Infinity))
-    const inWords = [...loop, loop[0]!].join(' requires ')
-    await problems.add(courses, [{ line: Number.isFinite(line) ? line : null, column: 'requires', code: 'loop', facts: { loop: inWords } }])
+    const { line, order } = fromFirstLine(loop, lines)
+    const facts = { loop: [...order, order[0]!].join(' requires ') }
+    await problems.add(courses, [{ line, column: 'requires', code: 'loop', facts }])
     // Without its first step the loop is gone, and the next one is found.
-    left = left.map(course =>
-      course.courseId === loop[0] ? { ...course, requires: course.requires.filter(key => key !== (loop[1] ?? loop[0])) } : course,
-    )
+    const [first, second = first] = order
+    left = left.map(course => (course.courseId === first ? { ...course, requires: course.requires.filter(key => key !== second) } : course))
   }
+}
+
+/** The loop told from that course of it which stands first in the file; no line where all of it is loaded. */
+function fromFirstLine(loop: string[], lines: ReadonlyMap<string, number | null>): { line: number | null; order: string[] } {
+  const found = loop.map(key => lines.get(key) ?? Infinity)
+  const line = Math.min(...found)
+  const start = found.indexOf(line)
+  return { line: Number.isFinite(line) ? line : null, order: [...loop.slice(start), ...loop.slice(0, start)] }
 }

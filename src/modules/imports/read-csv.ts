@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { CsvError, parse, type Info } from 'csv-parse'
+import { CsvError, parse, type Options } from 'csv-parse'
 import type { Facts } from './rules/cells.js'
 
 export type CsvCode = 'empty-file' | 'unreadable' | 'quote-not-closed' | 'quotes-broken' | 'line-too-long'
@@ -10,9 +10,8 @@ export type Line = { line: number; cells: string[] } | { line: number | null; wr
 // An opening quotation mark that is never closed would otherwise take the whole file for one cell, and into memory.
 const LONGEST_LINE = 1_000_000
 
-const OPTIONS = {
+const OPTIONS: Options = {
   bom: true,
-  info: true,
   skip_empty_lines: true,
   relax_column_count: true,
   trim: true,
@@ -22,25 +21,34 @@ const OPTIONS = {
 
 /** Reads a CSV file line by line, as fast as they are taken; lines without any text are left out. `line` is where a row begins. */
 export async function* readCsv(path: string): AsyncGenerator<Line> {
-  // The parser counts a line break inside quotes twice when it is a Windows one.
-  let doubled = 0
-  let next = 1
+  const count = new LineCount()
   const source = createReadStream(path)
-  const parser = parse(OPTIONS)
+  // Called for each row as it is parsed, so that the count is right when a later one breaks. The line goes along as a cell of its own.
+  const parser = parse({ ...OPTIONS, on_record: (cells, { lines }) => [String(count.take(cells, lines)), ...cells] })
   source.on('error', error => parser.destroy(error))
   try {
-    for await (const { record, info } of source.pipe(parser) as AsyncIterable<{ record: string[]; info: Info }>) {
-      const breaks = record.join('').match(/\r\n|\r|\n/g) ?? []
-      doubled += breaks.filter(one => one.length === 2).length
-      const end = info.lines - doubled
-      if (record.some(cell => cell !== '')) yield { line: end - breaks.length, cells: record }
-      next = end + 1
+    for await (const [line, ...cells] of source.pipe(parser) as AsyncIterable<string[]>) {
+      if (cells.some(cell => cell !== '')) yield { line: Number(line), cells }
     }
-    if (next === 1) yield { line: null, wrong: 'empty-file' }
+    if (count.next === 1) yield { line: null, wrong: 'empty-file' }
   } catch (error) {
-    yield brokenLine(error as Error, next)
+    yield brokenLine(error as Error, count.next)
   } finally {
     source.destroy()
+  }
+}
+
+/** Where each row begins. The parser only says where it ends, and counts a Windows line end within quotes twice. */
+class LineCount {
+  /** The first line behind the rows taken so far. */
+  next = 1
+  private doubled = 0
+
+  take(cells: string[], lines: number): number {
+    const breaks = cells.join('').match(/\r\n|\r|\n/g) ?? []
+    this.doubled += breaks.filter(one => one.length === 2).length
+    this.next = lines - this.doubled + 1
+    return this.next - 1 - breaks.length
   }
 }
 
