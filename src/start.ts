@@ -31,7 +31,7 @@ export async function start(env: Environment): Promise<void> {
 }
 
 const withSecret = (settings: Settings, env: Environment): Settings =>
-  settings.databaseUrl || env.SECRET ? settings : { ...settings, secret: keptSecret(settings.dataDir) }
+  settings.databaseUrl || env.SECRET?.trim() ? settings : { ...settings, secret: keptSecret(settings.dataDir) }
 
 /** One JSON line for each entry where others collect them; plain lines in the embedded default, where a person reads them. */
 const loggerOf = ({ logLevel, databaseUrl }: Settings) =>

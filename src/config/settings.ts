@@ -33,38 +33,43 @@ const DAY_SECRET_BYTES = 32
 /** Reads the settings; throws one Error that names every bad one. The embedded default listens on loopback only. */
 export function readSettings(env: Environment): Settings {
   const wrong: string[] = []
-  const databaseUrl = env.DATABASE_URL?.trim() || null
-  const host = env.HOST?.trim() || '127.0.0.1'
+  const databaseUrl = textOf(env, 'DATABASE_URL')
+  const host = textOf(env, 'HOST') ?? '127.0.0.1'
   const port = wholeNumber(env, 'PORT', 3000, 0, 65535, wrong)
   const poolSize = wholeNumber(env, 'DATABASE_POOL', 16, 2, 200, wrong)
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) wrong.push('DATABASE_URL must start with postgres:// or postgresql://')
   if (!databaseUrl && !LOOPBACK.includes(host)) {
     wrong.push('HOST must be a loopback address such as 127.0.0.1 while the embedded database is used; set DATABASE_URL to serve others')
   }
-  if (databaseUrl && (env.SECRET ?? '').length < DAY_SECRET_BYTES) {
+  const secret = textOf(env, 'SECRET')
+  if (databaseUrl && (secret ?? '').length < DAY_SECRET_BYTES) {
     wrong.push(`SECRET must be set to at least ${DAY_SECRET_BYTES} characters when DATABASE_URL is used`)
   }
-  if (env.PUBLIC_URL && !/^https?:\/\/[^/]+$/.test(env.PUBLIC_URL)) wrong.push('PUBLIC_URL must look like https://training.example.org')
-  const logLevel = env.LOG_LEVEL?.trim() || 'warn'
+  const publicUrl = textOf(env, 'PUBLIC_URL')
+  if (publicUrl && !/^https?:\/\/[^/]+$/.test(publicUrl)) wrong.push('PUBLIC_URL must look like https://training.example.org')
+  const logLevel = textOf(env, 'LOG_LEVEL') ?? 'warn'
   if (!LOG_LEVELS.some(level => level === logLevel)) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}"`)
   if (wrong.length) throw new Error(`Settings that need mending:\n- ${wrong.join('\n- ')}`)
   return {
     databaseUrl,
-    dataDir: env.DATA_DIR?.trim() || '.data',
+    dataDir: textOf(env, 'DATA_DIR') ?? '.data',
     host,
     port,
-    publicUrl: env.PUBLIC_URL ?? `http://${host === '::1' ? '[::1]' : host}:${port}`,
-    secret: env.SECRET ?? randomBytes(DAY_SECRET_BYTES).toString('hex'),
-    partnership: env.PARTNERSHIP?.trim() || 'Walsall Safeguarding Partnership',
-    mailFrom: env.MAIL_FROM?.trim() || 'training@goldthread.example.org',
+    publicUrl: publicUrl ?? `http://${host === '::1' ? '[::1]' : host}:${port}`,
+    secret: secret ?? randomBytes(DAY_SECRET_BYTES).toString('hex'),
+    partnership: textOf(env, 'PARTNERSHIP') ?? 'Walsall Safeguarding Partnership',
+    mailFrom: textOf(env, 'MAIL_FROM') ?? 'training@goldthread.example.org',
     poolSize,
     logLevel: logLevel as LogLevel,
   }
 }
 
+/** A setting without blanks around it; one that is empty counts as left out, as a line such as `SECRET=` in a file means it. */
+const textOf = (env: Environment, name: string): string | null => env[name]?.trim() || null
+
 function wholeNumber(env: Environment, name: string, fallback: number, least: number, most: number, wrong: string[]): number {
-  const text = env[name]?.trim()
-  if (!text) return fallback
+  const text = textOf(env, name)
+  if (text === null) return fallback
   const value = Number(text)
   if (Number.isInteger(value) && value >= least && value <= most) return value
   wrong.push(`${name} must be a whole number from ${least} to ${most}, not "${text}"`)
