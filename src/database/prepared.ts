@@ -31,6 +31,9 @@ export class Prepared {
   /** Several statements in one transaction on one connection: for the few cases that need a lock first. */
   async inTransaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
+    // A connection that is cut fails its statement and says so by an event as well; heard by nobody, that would end the process.
+    const heard = () => undefined
+    client.on('error', heard)
     try {
       await client.query('BEGIN')
       const result = await work(async <Row>(statement: Statement) => (await client.query(statement)).rows as Row[])
@@ -40,6 +43,7 @@ export class Prepared {
       await client.query('ROLLBACK').catch(() => undefined)
       throw error
     } finally {
+      client.off('error', heard)
       client.release()
     }
   }
