@@ -59,6 +59,7 @@ export const routes: Record<string, LetIn> = {
 
   // Own learning, bookings and waiting lists
   'GET /my-learning': 'signed in',
+  'GET /my-agency': ['training lead'],
   'GET /occurrences/:id/book': 'signed in',
   'POST /occurrences/:id/bookings': 'signed in',
   'GET /bookings/:id': 'signed in',
@@ -116,6 +117,8 @@ export const routes: Record<string, LetIn> = {
   'POST /desk/events': ['administrator'],
   'GET /desk/occurrences/:id': ['administrator'],
   'POST /desk/occurrences/:id': ['administrator'],
+  'GET /desk/occurrences/:id/bookings': ['administrator'],
+  'POST /desk/occurrences/:id/bookings': ['administrator'],
   'GET /desk/venues': ['administrator'],
   'GET /desk/venues/new': ['administrator'],
   'POST /desk/venues': ['administrator'],

@@ -7,6 +7,7 @@ import { CoursePages } from './course.pages.js'
 import { DeskPages } from './desk.pages.js'
 import { HomeDeskQueries } from './desk.queries.js'
 import { HomePages } from './home.pages.js'
+import { MyAgencyPages } from './my-agency.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
 import { PeopleDeskPages } from './people-desk.pages.js'
 import { PlacesByMonthPages } from './places-by-month.pages.js'
@@ -25,6 +26,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     WhatsOnPages,
     CoursePages,
     PlacesByMonthPages,
+    MyAgencyPages,
     MyLearningPages,
     DeskPages,
     PeopleDeskPages,
