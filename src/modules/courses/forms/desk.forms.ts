@@ -1,4 +1,4 @@
-import { Transform } from 'class-transformer'
+import { Expose, Transform } from 'class-transformer'
 import { IsEmail, IsIn, MaxLength } from 'class-validator'
 import { Line, OptionalText, WholeNumber } from './fields.js'
 
@@ -25,6 +25,7 @@ export class VenueForm {
 
 /** A person who joins the trainer pool: one who has an account, by e-mail address; or somebody new, with a name too. */
 export class TrainerForm {
+  @Expose()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : ''))
   @IsEmail({}, { message: 'Enter an e-mail address such as tara@example.org' })
   @MaxLength(254, { message: 'Enter an e-mail address such as tara@example.org' })

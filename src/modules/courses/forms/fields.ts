@@ -1,10 +1,17 @@
 import { applyDecorators } from '@nestjs/common'
-import { Transform } from 'class-transformer'
+import { Expose, Transform } from 'class-transformer'
 import { IsArray, IsIn, IsNotEmpty, IsString, Matches, MaxLength, ValidateBy } from 'class-validator'
 
-const asText = Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value : ''))
-const asList = Transform(({ value }: { value: unknown }) =>
-  value === undefined || value === '' ? [] : [value].flat().filter(one => typeof one === 'string'),
+// A field that is not sent at all (a box left unticked) is read like an empty one: it has to be exposed for its transform to run.
+const asText = applyDecorators(
+  Expose(),
+  Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value : '')),
+)
+const asList = applyDecorators(
+  Expose(),
+  Transform(({ value }: { value: unknown }) =>
+    value === undefined || value === '' ? [] : [value].flat().filter(one => typeof one === 'string'),
+  ),
 )
 
 /** A text that has to be there. `missing` is the sentence for one that is not. */

@@ -1,8 +1,14 @@
-import { Transform } from 'class-transformer'
+import { applyDecorators } from '@nestjs/common'
+import { Expose, Transform } from 'class-transformer'
 import { IsNotEmpty, MaxLength, ValidateBy } from 'class-validator'
 import { isDay } from '../../../shared/dates.js'
 
-const Text = () => Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value : ''))
+// A field that is not sent at all is read like an empty one.
+const Text = () =>
+  applyDecorators(
+    Expose(),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value : '')),
+  )
 const Day = (message: string, optional: boolean) =>
   ValidateBy(
     { name: 'day', validator: { validate: value => typeof value === 'string' && ((optional && value === '') || isDay(value)) } },
