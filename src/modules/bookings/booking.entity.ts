@@ -21,6 +21,7 @@ export type CancelledBy = 'delegate' | 'agency' | 'organiser'
 })
 @Index('ix_booking_occurrence_id', ['occurrenceId'])
 @Index('ix_booking_agency_id', ['agencyId'])
+@Index('ix_booking_person_id', ['personId'])
 @Check('ck_booking_state', `state IN ('requested', 'booked', 'attended', 'partly attended', 'no-show', 'cancelled')`)
 @Check('ck_booking_cancelled', `(state = 'cancelled') = (cancelled_at IS NOT NULL)`)
 @Check('ck_booking_walk_in', `NOT walk_in OR state IN ('booked', 'attended', 'partly attended')`)
