@@ -159,3 +159,14 @@ describe('who and when', () => {
     expect(await marksIn(app, register)).toEqual({})
   })
 })
+
+it('a register closed elsewhere, of which no marks were kept, adds up from its outcomes', async () => {
+  const register = await aRegister(app, cast, { people: [cast.dana, cast.oona], startsAt: '2026-02-02 09:00', endsAt: '2026-02-02 12:00' })
+  const outcome = `UPDATE booking SET state = $2 WHERE id = $1`
+  await app.database.query(outcome, [register.bookings[0]!.id, 'partly attended'])
+  await app.database.query(outcome, [register.bookings[1]!.id, 'no-show'])
+  await app.database.query('UPDATE occurrence SET register_closed_at = ends_at, booked = 0 WHERE id = $1', [register.occurrence.id])
+  const seen = await tara.get(register.url)
+  expect(seen.text).toMatch(/Booked 2 No-shows − 1 Walk-ins \+ 0 Present 1 /)
+  expect(seen.text).toMatch(/Name Counts as Dana Delegate Birchills Primary School Partly attended Oona Outsider Manor Hospital No-show/)
+})

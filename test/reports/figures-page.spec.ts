@@ -121,8 +121,8 @@ it('lists what is not yet counted and what was cancelled', async () => {
 
 describe('groups', () => {
   it.each([
-    ['quarter', /Quarter Event occurrences .* 2024-25 Q1 1 20 7 0 6 1 0 86 % 6 of 7 30 % 6 of 20 0 0/],
-    ['course', /Course Event occurrences .* Understanding Neglect 1 20 7/],
+    ['quarter', /Quarter Occurrences .* 2024-25 Q1 1 20 7 0 6 1 0 86 % 6 of 7 30 % 6 of 20 0 0/],
+    ['course', /Course Occurrences .* Understanding Neglect 1 20 7/],
   ])('by %s', async (by, expected) => {
     expect((await rhea.get(`/reports?period=2024-25&by=${by}`)).text).toMatch(expected)
   })

@@ -5,7 +5,6 @@ import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readJson } from '../../web/forms.js'
 import { refusalProblem } from '../../web/problem.js'
-import { registerSums } from '../bookings/rules/register.js'
 import { CloseTheRegister } from './close-the-register.js'
 import { MarkForm } from './forms/mark.form.js'
 import { readMarks } from './forms/read-marks.js'
@@ -13,6 +12,7 @@ import { ReopeningForm } from './forms/reopening.form.js'
 import { PutTheRegister } from './put-the-register.js'
 import { registerSentence } from './register.messages.js'
 import { UUID } from './register.pages.js'
+import { sumsOf } from './register-page.js'
 import { RegisterQueries, type RegisterSheet } from './register.queries.js'
 import { ReopenTheRegister } from './reopen-the-register.js'
 
@@ -76,7 +76,7 @@ function asJson(sheet: RegisterSheet) {
     occurrence: occurrence.id,
     closedAt: occurrence.registerClosedAt,
     sessions: occurrence.sessions,
-    sums: { ...registerSums(sheet), cancelled },
+    sums: { ...sumsOf(sheet), cancelled },
     items: rows.map(({ bookingId, personId, name, agency, walkIn, state, marks }) => ({
       bookingId,
       personId,

@@ -4,12 +4,11 @@ import { isRefusal, type Refusal } from '../../shared/refusal.js'
 import { Access, holds, Me, type Who } from '../../web/access.js'
 import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
-import { registerSums } from '../bookings/rules/register.js'
 import { fillTaps, postedTaps, type MarksBody } from './forms/marks-body.js'
 import { TapForm } from './forms/tap.form.js'
 import { MarkTheRegister, refusalToMark, type Tap } from './mark-the-register.js'
 import { registerSentence } from './register.messages.js'
-import { sessionSteps, sessionToShow } from './register-page.js'
+import { sessionSteps, sessionToShow, sumsOf } from './register-page.js'
 import { RegisterQueries, type RegisterSheet } from './register.queries.js'
 
 export const UUID = new ParseUUIDPipe({ errorHttpStatusCode: 404 })
@@ -55,7 +54,8 @@ export class RegisterPages {
       ...sheet,
       session,
       closed: closed && registerSentence(closed),
-      sums: registerSums(sheet),
+      sums: sumsOf(sheet),
+      marked: marksOf(sheet).length > 0,
       now: now.getTime(),
       changes,
       sessions: sessionSteps(sheet.occurrence, sheet.rows, session),

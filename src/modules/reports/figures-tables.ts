@@ -68,6 +68,15 @@ const OF_PROGRAMME: FigureKey[] = [
   ...OF_PEOPLE.slice(6),
 ]
 
+/** The same figures under shorter heads, where many stand side by side. */
+const SHORT: Partial<Record<FigureKey, string>> = {
+  eventOccurrences: 'Occurrences',
+  placesOffered: 'Places',
+  cancellations: 'Cancelled',
+  elearningTaken: 'E-learning',
+  onWaitingLists: 'Waiting',
+}
+
 export interface GroupTable {
   columns: { key: FigureKey; title: string }[]
   rows: { key: string; name: string; hidden: GroupFigures['hidden']; cells: (Cell & { key: FigureKey })[] }[]
@@ -76,7 +85,7 @@ export interface GroupTable {
 /** The groups of one breakdown, with the figures that exist for them. */
 export function groupTable({ groups }: Report, by: Dimension): GroupTable {
   const keys = by === 'course' || by === 'quarter' ? OF_PROGRAMME : OF_PEOPLE
-  const columns = keys.map(key => ({ key, title: FIGURES.find(figure => figure.key === key)!.title }))
+  const columns = keys.map(key => ({ key, title: SHORT[key] ?? FIGURES.find(figure => figure.key === key)!.title }))
   const rows = groups.filter(group => group.by === by)
   return {
     columns,
