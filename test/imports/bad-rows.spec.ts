@@ -171,7 +171,7 @@ describe('rows that contradict each other', () => {
         'bookings.csv': and('b6,coming,tara,booked,2026-02-03 09:00,,,,,,', 'b7,coming,oona,booked,2026-02-02 09:00,,,,,,'),
         'waiting-list.csv': () => 'key,course,person,joinedAt\n',
       },
-      ['bookings.csv 7 occurrence: This would be booking number 3 on coming, which has 2 places.'],
+      ['bookings.csv 7 occurrence: This would be booking number 3 on coming, which has room for 2.'],
     ],
     [
       'a place on e-learning',

@@ -39,11 +39,11 @@ const PLACED = `
   FROM (${all(LIVE)}) b WHERE state ${LIVE} AND NOT walk_in`
 
 const NO_PLACE_LEFT = `
-  SELECT b.line, jsonb_build_object('occurrence', o.key, 'places', o.places, 'place', b.place)
+  SELECT b.line, jsonb_build_object('occurrence', o.key, 'room', o.room, 'place', b.place)
   FROM (${PLACED}) b JOIN import_all_occurrence o ON o.id = b.occurrence_id WHERE b.place > o.room AND b.line IS NOT NULL`
 
 const TOO_FEW_PLACES = `
-  SELECT o.line, jsonb_build_object('occurrence', o.key, 'places', o.places, 'bookings', max(b.place))
+  SELECT o.line, jsonb_build_object('occurrence', o.key, 'places', o.places)
   FROM (${PLACED}) b JOIN import_all_occurrence o ON o.id = b.occurrence_id
   WHERE b.place > o.room AND b.line IS NULL AND o.line IS NOT NULL GROUP BY o.line, o.key, o.places`
 

@@ -39,7 +39,7 @@ const OVERLAP = `
 
 // A register marked here would lose what was marked for a session that is no longer there.
 const MARKED_SESSION_GONE = `
-  SELECT min(s.line), jsonb_build_object('occurrence', s.occurrence_key, 'sessions', count(DISTINCT s.line))
+  SELECT min(s.line), jsonb_build_object('occurrence', s.occurrence_key)
   FROM import_session s JOIN session t ON t.occurrence_id = s.occurrence_id
   WHERE EXISTS (SELECT 1 FROM register_mark m WHERE m.session_id = t.id)
   GROUP BY s.occurrence_id, s.occurrence_key HAVING max(t.number) > count(DISTINCT s.line)`

@@ -117,10 +117,10 @@ export const MESSAGES: Record<Code, string> = {
   'closes-late': 'Booking for {occurrence} closes after it has ended.',
   'cancelled-with-bookings': 'The occurrence {occurrence} is cancelled and has bookings, loaded before, that are not: {bookings}.',
   'closed-with-open-bookings': 'The register of {occurrence} is closed and bookings loaded before have no outcome: {bookings}.',
-  'too-few-places': 'The occurrence {occurrence} would have {places} places for {bookings} bookings, loaded before.',
+  'too-few-places': 'The places of {occurrence} would be {places}, fewer than its bookings loaded before and the places held for offers.',
   'session-twice': 'The occurrence {occurrence} has a session at this time in line {first} already.',
   'sessions-overlap': 'The session starts before the one before it on {occurrence} has ended.',
-  'marked-session-gone': 'The register of {occurrence} is marked for more sessions than the {sessions} in this file.',
+  'marked-session-gone': 'The register of {occurrence} is marked for a session that is no longer in this file.',
 
   'register-open': 'The state {state} needs a closed register, and {occurrence} has no registerClosedAt.',
   'register-closed':
@@ -128,7 +128,7 @@ export const MESSAGES: Record<Code, string> = {
   'occurrence-cancelled': 'The occurrence {occurrence} is cancelled, so its bookings are too.',
   'twice-on-occurrence': 'The person {person} has a booking on {occurrence} already: {other}.',
   'twice-on-course': 'The person {person} has a live booking on the course {course} already: {other}.',
-  'no-place-left': 'This would be booking number {place} on {occurrence}, which has {places} places.',
+  'no-place-left': 'This would be booking number {place} on {occurrence}, which has room for {room}.',
   'marked-booking-moved': 'The booking {booking} is marked on a register, so it cannot become another person’s or another occurrence’s.',
 
   'not-e-learning': 'The course {course} is not e-learning; a place on it is a booking.',

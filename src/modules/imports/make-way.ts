@@ -27,11 +27,15 @@ const TAKEN_REFERENCES = `
   SELECT line FROM (SELECT line, row_number() OVER (PARTITION BY reference ORDER BY line) AS n FROM import_booking WHERE NOT existed) s
   WHERE n > 1`
 
+// Parked rows are changed rows: the write itself may find them the same again.
+const marking = (step: string, id: string, stage: string): string =>
+  `WITH done AS (${step} RETURNING ${id}) UPDATE ${stage} s SET changed = true FROM done WHERE s.id = done.id`
+
 /** Clears out of the way what would collide while rows are written one after the other, though not at the end. */
 export async function makeWay(client: ClientBase): Promise<void> {
-  for (const step of [ADDRESSES, WAITING, PLACES]) await client.query(step)
-  // Parked bookings count as changed here already: the write itself may find some of them the same again.
-  await client.query(`WITH done AS (${BOOKINGS} RETURNING b.id) UPDATE import_booking s SET changed = true FROM done WHERE s.id = done.id`)
+  for (const step of [ADDRESSES, PLACES]) await client.query(step)
+  await client.query(marking(WAITING, 'w.id', 'import_waiting_entry'))
+  await client.query(marking(BOOKINGS, 'b.id', 'import_booking'))
   await newReferences(client)
 }
 
