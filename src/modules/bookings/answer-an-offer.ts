@@ -38,7 +38,8 @@ export class AnswerAnOffer {
   }
 
   /** Declining gives the place to the next; the person keeps their place in the queue for other dates. */
-  decline(offerId: string, personId: string, now: Date): Promise<{ declined: true } | Refusal<AnswerCode | 'not-found'>> {
+  async decline(offerId: string, personId: string, now: Date): Promise<{ declined: true } | Refusal<AnswerCode | 'not-found'>> {
+    await this.offers.settleDue(now)
     return this.transaction.run(async tx => {
       const seen = await offerOf(tx, offerId)
       if (!seen || seen.personId !== personId) return refuse('not-found')
