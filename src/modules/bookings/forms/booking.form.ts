@@ -101,7 +101,7 @@ export class BookForForm extends BookingForm {
   @Transform(asList)
   @IsArray()
   @IsIn(BARRIERS, { each: true, message: 'Choose from the list what to book over' })
-  over: (typeof BARRIERS)[number][]
+  over: (typeof BARRIERS)[number][] = []
 
   @IsOptional()
   @IsString({ message: 'Enter the reason in words' })
