@@ -75,7 +75,7 @@ async function save(tx: EntityManager, course: { id: string; key: string; versio
   await tx.query('LOCK TABLE course_prerequisite IN SHARE ROW EXCLUSIVE MODE')
   const ids = await idsBehind(tx, values)
   const problems = courseProblems({ ...values, places: Number(values.defaultPlaces) })
-  if (!ids.topic) problems.push({ field: 'topic', message: 'Choose the topic' })
+  problems.push(...unknown(values, ids))
   const loop = await loopIn(tx, course.id, values, ids.requires)
   if (loop) problems.push({ field: 'requires', message: loop })
   if (problems.length > 0) return { errors: problems }
@@ -101,6 +101,17 @@ async function idsBehind(tx: EntityManager, { topic, provider, policy, requires 
     [topic, provider, policy, requires],
   )
   return row!
+}
+
+/** What is named and is not there: a choice that was taken away while the form was open. */
+function unknown(values: CourseValues, ids: Ids): FieldError[] {
+  const gone: [boolean, string, string][] = [
+    [!ids.topic, 'topic', 'Choose the topic'],
+    [values.provider !== '' && !ids.provider, 'provider', 'Choose the provider from the list'],
+    [values.policy !== '' && !ids.policy, 'policy', 'Choose the cancellation policy from the list'],
+    [ids.requires.length < new Set(values.requires).size, 'requires', 'Choose the prerequisites from the list'],
+  ]
+  return gone.filter(([is]) => is).map(([, field, message]) => ({ field, message }))
 }
 
 async function loopIn(tx: EntityManager, courseId: string, { title }: CourseValues, requires: string[]): Promise<string | null> {
