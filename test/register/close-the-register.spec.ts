@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { MONDAY, startApp, type TestApp } from '../support/app.js'
+import { aPolicy } from '../support/builders/policy.js'
 import type { Visitor } from '../support/visitor.js'
 import { aRegister, browserOf, occurrenceNow, statesIn, theCast, type ARegister, type Cast } from './a-register.js'
 
@@ -175,4 +176,35 @@ describe('is refused', () => {
 it('with nobody on it closes all the same: nobody came, and that is counted', async () => {
   const register = await aRegister(app, cast)
   expect((await close(register)).text).toContain('The register is closed: 0 present')
+})
+
+describe('charges for not coming', () => {
+  const charges = (register: ARegister) =>
+    app.database.query<object[]>(`SELECT booking_id AS "bookingId", kind, state, pence FROM charge WHERE booking_id = ANY($1)`, [
+      register.bookings.map(one => one.id),
+    ])
+
+  it('are proposed by the policy, and taken back when the register is closed again without the no-show', async () => {
+    const policy = await aPolicy(app.database)
+    const register = await aRegister(app, cast, { people: [cast.dana, cast.oona], course: { policyId: policy.id } })
+    await mark(register, 'p', 'a')
+    await close(register)
+    const proposed = await charges(register)
+    expect(proposed).toEqual([
+      { bookingId: register.bookings[1]!.id, kind: 'no-show', state: 'proposed', pence: expect.any(Number) as number },
+    ])
+    const ada = await browserOf(app, cast.ada)
+    await ada.get(`${register.url}/reopening`)
+    await ada.post(`${register.url}/reopening`, { reason: 'Oona came late' })
+    await mark(register, 'p', 'l')
+    await close(register)
+    expect(await charges(register)).toEqual([])
+  })
+
+  it('are none where the course has no policy', async () => {
+    const register = await aRegister(app, cast, { people: [cast.oona] })
+    await mark(register, 'a')
+    await close(register)
+    expect(await charges(register)).toEqual([])
+  })
 })

@@ -216,6 +216,11 @@ describe('the download', () => {
     expect(html).not.toMatch(/,health,Health,[^,]+,\d/)
   })
 
+  it('of dates that will not do leads to the page, which says so', async () => {
+    const seen = await ada.get('/reports/figures.csv?from=2024-04-01&to=2024-03-01')
+    expect([seen.url, seen.status]).toEqual(['/reports?from=2024-04-01&to=2024-03-01', 422])
+  })
+
   it('runs no formula that somebody named an agency', async () => {
     const sly = await anAgency(stage.app.database, { key: 'sly', name: '=HYPERLINK("https://example.org")', agencyGroup: 'Voluntary' })
     await stage.booking(await stage.held('2024-06-04 09:00'), stage.cole, 'attended', { agencyId: sly.id })

@@ -5,6 +5,7 @@ import { londonDate } from '../../shared/dates.js'
 import { newId } from '../../shared/ids.js'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
 import type { Who } from '../../web/access.js'
+import { BookingsWriter } from '../bookings/bookings.writer.js'
 import { type CloseCode, closeRegister, type RegisterPlan, type RegisterSums } from '../bookings/rules/register.js'
 import { RecordsWriter, type Learned } from '../records/records.writer.js'
 import { keepChange } from './keep-change.js'
@@ -20,13 +21,14 @@ const CLOSED = `
     booked = (SELECT count(*) FROM booking WHERE occurrence_id = $1 AND state IN ('requested', 'booked') AND NOT walk_in)
   WHERE id = $1`
 
-/** Closes a register: outcomes, learning records and the change that is kept, all in one transaction. */
+/** Closes a register: outcomes, learning records, charges for not coming, and the change that is kept: one transaction. */
 @Injectable()
 export class CloseTheRegister {
   constructor(
     private readonly transaction: Transaction,
     private readonly register: RegisterQueries,
     private readonly records: RecordsWriter,
+    private readonly bookings: BookingsWriter,
   ) {}
 
   /** The sums it closed with, or why it stays open (codes and facts in bookings/rules/register.ts). */
@@ -50,6 +52,7 @@ export class CloseTheRegister {
     // Cancelled ones too: an administrator may have cancelled one that an earlier closing counted as attended.
     const every: Pick<RegisterRow, 'bookingId'>[] = await tx.query('SELECT id AS "bookingId" FROM booking WHERE occurrence_id = $1', [id])
     await this.records.reconcile(tx, every.map(sourceOf), learned, now)
+    await this.bookings.proposeNoShowCharges(tx, id, now)
     await keepChange(tx, { id: newId(), occurrenceId: id, change: 'closed', byId: who.id, at: now, reason: '' })
   }
 }

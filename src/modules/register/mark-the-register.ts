@@ -1,24 +1,11 @@
 import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
 import { Transaction } from '../../database/transaction.js'
-import { londonDate, londonDayBounds } from '../../shared/dates.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
 import { holds, type Who } from '../../web/access.js'
 import { registerActions } from '../bookings/rules/actions.js'
-import type { Mark } from '../bookings/rules/register.js'
 import { RegisterQueries, type RegisterSheet } from './register.queries.js'
-
-/**
- * One mark for one person at one session, made at the moment `at`. `fill`: not made for this person but for everybody not yet marked,
- * so that any mark made by hand counts more, whichever arrives first.
- */
-export interface Tap {
-  bookingId: string
-  session: number
-  mark: Mark
-  at: Date
-  fill?: boolean
-}
+import { type Tap, tapKey, tapsToWrite } from './rules/taps.js'
 
 /** What became of a tap: `older` lost to a mark made after it, `not-on-register` names a booking or session that is not there. */
 export type TapOutcome = 'saved' | 'older' | 'not-on-register'
@@ -60,16 +47,16 @@ export class MarkTheRegister {
 
   /** For callers that have locked the sheet already and found it open. */
   async write(tx: EntityManager, who: Who, before: RegisterSheet, taps: readonly Tap[], now: Date): Promise<Marked> {
-    const dated = taps.map(tap => ({ ...tap, at: timeOf(tap, before, now) }))
-    const saved = await this.save(tx, who, before.occurrence.id, lastOfEach(dated))
+    const { id, sessions } = before.occurrence
+    const saved = await this.save(tx, who, id, tapsToWrite(taps, sessions, now))
     const outcomes = taps.map(tap => outcomeOf(tap, before, saved))
-    return { outcomes, sheet: (await this.register.sheet(before.occurrence.id, who, tx))! }
+    return { outcomes, sheet: (await this.register.sheet(id, who, tx))! }
   }
 
   private async save(tx: EntityManager, who: Who, occurrenceId: string, taps: Tap[]): Promise<Set<string>> {
     if (taps.length === 0) return new Set()
     const rows: Pick<Tap, 'bookingId' | 'session'>[] = await tx.query(WRITE, [occurrenceId, JSON.stringify(taps), who.id])
-    return new Set(rows.map(keyOf))
+    return new Set(rows.map(tapKey))
   }
 }
 
@@ -85,25 +72,8 @@ export function refusalToMark(sheet: RegisterSheet | null, who: Who, now: Date):
 /** Whoever is shown a register is one of its trainers, or an administrator. */
 export const roleOf = (who: Who): 'trainer' | 'administrator' => (holds(who, 'administrator') ? 'administrator' : 'trainer')
 
-const keyOf = ({ bookingId, session }: Pick<Tap, 'bookingId' | 'session'>): string => `${bookingId} ${session}`
-
-const earlier = (one: Date, other: Date): Date => (one < other ? one : other)
-
-/** A phone's clock may run ahead: no mark is dated after the moment it arrived. A fill is dated before any tap of its day. */
-function timeOf(tap: Tap, { occurrence }: RegisterSheet, now: Date): Date {
-  const session = occurrence.sessions.find(s => s.number === tap.session)
-  if (tap.fill && session) return earlier(londonDayBounds(londonDate(session.startsAt)).start, now)
-  return earlier(tap.at, now)
-}
-
-/** One statement may touch a row once only: of several taps on one button group the last counts. */
-function lastOfEach(taps: readonly Tap[]): Tap[] {
-  const inOrder = [...taps].sort((a, b) => a.at.getTime() - b.at.getTime())
-  return [...new Map(inOrder.map(tap => [keyOf(tap), tap])).values()]
-}
-
 function outcomeOf(tap: Tap, { occurrence, rows }: RegisterSheet, saved: ReadonlySet<string>): TapOutcome {
   const known = occurrence.sessions.some(s => s.number === tap.session) && rows.some(row => row.bookingId === tap.bookingId)
   if (!known) return 'not-on-register'
-  return saved.has(keyOf(tap)) ? 'saved' : 'older'
+  return saved.has(tapKey(tap)) ? 'saved' : 'older'
 }

@@ -5,8 +5,9 @@ import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
 import type { Who } from '../../web/access.js'
 import { AddAWalkIn, type WalkInCode } from './add-a-walk-in.js'
 import type { MarkForm } from './forms/mark.form.js'
-import { MarkTheRegister, refusalToMark, type Tap } from './mark-the-register.js'
+import { MarkTheRegister, refusalToMark } from './mark-the-register.js'
 import { RegisterQueries, type RegisterSheet } from './register.queries.js'
+import type { Tap } from './rules/taps.js'
 
 /** What a program is refused; its marks are all written or none. */
 export type PutCode = WalkInCode | 'not-on-register'

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { BookingsModule } from '../bookings/bookings.module.js'
 import { RecordsModule } from '../records/records.module.js'
 import { AddAWalkIn } from './add-a-walk-in.js'
 import { CloseTheRegister } from './close-the-register.js'
@@ -15,7 +16,7 @@ import { ReopenTheRegister } from './reopen-the-register.js'
 import { WalkInsPages } from './walk-ins.pages.js'
 
 @Module({
-  imports: [RecordsModule],
+  imports: [BookingsModule, RecordsModule],
   controllers: [MyOccurrencesPages, RegisterPages, WalkInsPages, ClosurePages, RegisterApi],
   providers: [
     RegisterQueries,

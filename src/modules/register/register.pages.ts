@@ -6,10 +6,11 @@ import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { fillTaps, postedTaps, type MarksBody } from './forms/marks-body.js'
 import { TapForm } from './forms/tap.form.js'
-import { MarkTheRegister, refusalToMark, type Tap } from './mark-the-register.js'
+import { MarkTheRegister, refusalToMark } from './mark-the-register.js'
 import { registerSentence } from './register.messages.js'
 import { sessionSteps, sessionToShow, sumsOf } from './register-page.js'
 import { RegisterQueries, type RegisterSheet } from './register.queries.js'
+import type { Tap } from './rules/taps.js'
 
 export const UUID = new ParseUUIDPipe({ errorHttpStatusCode: 404 })
 const MOST_TAPS = 2000

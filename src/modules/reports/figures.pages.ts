@@ -2,7 +2,7 @@ import { Controller, Get, Query } from '@nestjs/common'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, holds, Me, type Who } from '../../web/access.js'
-import { Download, view } from '../../web/reply.js'
+import { Download, redirect, view } from '../../web/reply.js'
 import { csvOf } from './figures-csv.js'
 import { annualTable, groupTable } from './figures-tables.js'
 import { FiguresQueries } from './figures.queries.js'
@@ -49,7 +49,8 @@ export class FiguresPages {
   @Get('figures.csv')
   async download(@Me() me: Who, @Query() asked: AskedFigures) {
     const { period } = choosePeriod(asked, await this.figures.span(), this.clock.now())
-    if (isRefusal(period)) return new Download('text/plain; charset=utf-8', `${reportSentence(period)}.\n`)
+    // The page says what is wrong with the dates.
+    if (isRefusal(period)) return redirect(`/reports?${new URLSearchParams(asked as Record<string, string>).toString()}`)
     const [report] = await this.reports.reports([period], DIMENSIONS, holds(me, 'administrator'))
     return new Download('text/csv; charset=utf-8', csvOf(period, report!), `figures-${period.from}-to-${period.to}.csv`)
   }

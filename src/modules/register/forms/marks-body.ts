@@ -1,7 +1,7 @@
-import type { Tap } from '../mark-the-register.js'
 import { unmarkedAt } from '../register-page.js'
 import { type Mark, MARKS } from '../../bookings/rules/register.js'
 import type { RegisterSheet } from '../register.queries.js'
+import type { Tap } from '../rules/taps.js'
 
 /** One session's marks as the form without script sends them: `mark-<booking>`, and `was-<booking>` as it was when the page was made. */
 export type MarksBody = Partial<Record<string, unknown>>
