@@ -116,7 +116,7 @@ describe('without a line', () => {
   })
 
   it('the way to the closing waits for them', async () => {
-    await phone.getByRole('button', { name: 'Close the register' }).tap()
+    await phone.getByRole('link', { name: 'Close the register' }).tap()
     await says(phone, '2 taps waiting to be sent. Close the register once every mark is saved')
     expect(phone.url()).toBe(app.url + register.url)
   })
