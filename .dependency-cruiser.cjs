@@ -4,7 +4,7 @@ const rows = [
   ['database', 'web'],
   ['modules/notifications'],
   ['modules/people'],
-  ['modules/courses'],
+  ['modules/accounts', 'modules/courses'],
   ['modules/records'],
   ['modules/elearning', 'modules/bookings'],
   ['modules/register'],

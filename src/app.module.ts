@@ -6,6 +6,7 @@ import type { Settings } from './config/settings.js'
 import { dataSourceOptions } from './database/data-source.js'
 import { DatabaseModule } from './database/database.module.js'
 import { entities } from './entities.js'
+import { AccountsModule } from './modules/accounts/accounts.module.js'
 import { BookingsModule } from './modules/bookings/bookings.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
 import { ElearningModule } from './modules/elearning/elearning.module.js'
@@ -38,6 +39,7 @@ export class AppModule {
         InfoModule,
         NotificationsModule,
         PeopleModule,
+        AccountsModule,
         RecordsModule,
         CoursesModule,
         BookingsModule,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Pool } from 'pg'
 import { writeDemo } from './demo/write-demo.js'
 import { importFolder } from './modules/imports/imports.writer.js'
-import { openAccountsAt } from './modules/people/people.writer.js'
+import { openAccountsAt } from './modules/accounts/accounts.writer.js'
 import { londonDate } from './shared/dates.js'
 
 /** The password of every demo person, and the domain that all their addresses are at. */

@@ -43,7 +43,7 @@ describe('the desk of an occurrence', () => {
     await aBooking(scene.app.database, { person: scene.people.oona, occurrence: date, walkIn: true })
     const seen = await ada.get(deskOf(date))
     for (const words of [
-      'Places 3: 1 booked',
+      'Places 1 of 3 booked, 2 left',
       'Dana Delegate Booked',
       `${body.reference}, Birchills Primary School, dana@example.org`,
       'Access needs: Hearing loop',
@@ -71,7 +71,7 @@ describe('the desk of an occurrence', () => {
   it('shows the queue with what each has been offered, run-out offers settled', async () => {
     const queue = await aQueue(scene.app, [{ api: scene.api.dana }, { api: scene.api.cole }])
     await queue.free()
-    expect((await ada.get(deskOf(queue.date))).text).toContain('2: 1 booked, 1 held for the waiting list')
+    expect((await ada.get(deskOf(queue.date))).text).toContain('1 of 2 booked, 1 held for the waiting list, 0 left')
     expect(ada.last!.text).toContain(
       'dana@example.org A place is held until Wednesday 4 March 2026, 9am Cole Colleague , Birchills Primary School, cole@example.org',
     )

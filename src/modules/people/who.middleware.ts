@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express'
 import { Clock } from '../../shared/clock.js'
 import type { Who } from '../../web/access.js'
 import { PeopleReader } from './people.reader.js'
-import { hashSecret } from './secrets.js'
+import { hashSecret } from '../../shared/secrets.js'
 
 /** Finds who is asking: by session for pages, by Bearer token for the API, never one for the other. */
 @Injectable()

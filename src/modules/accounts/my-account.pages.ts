@@ -9,7 +9,7 @@ import { beginSession } from './browser-session.js'
 import { ChangeAddress } from './change-address.js'
 import { ChangePassword } from './change-password.js'
 import { ChangeAddressForm, ChangePasswordForm } from './forms/password.forms.js'
-import { ownPasswordSentence } from './people.messages.js'
+import { ownPasswordSentence } from './accounts.messages.js'
 import type { SignInRefusal } from './sign-in.js'
 
 /** What opens the account: the address and the password. Each change asks for the password of now. */
@@ -60,7 +60,7 @@ export class MyAccountPages {
 const statusOf = (refusal: SignInRefusal): number => (refusal.refused === 'too-many-tries' ? 429 : 422)
 
 const passwordPage = (errors: FieldError[] = [], status = errors.length ? 422 : 200) =>
-  view('modules/people/views/my-password.njk', { errors }, status)
+  view('modules/accounts/views/my-password.njk', { errors }, status)
 
 const addressPage = (email: string, errors: FieldError[] = [], status = errors.length ? 422 : 200) =>
-  view('modules/people/views/my-address.njk', { email, errors }, status)
+  view('modules/accounts/views/my-address.njk', { email, errors }, status)

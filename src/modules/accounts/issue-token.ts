@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
-import { PersonToken } from './person-token.entity.js'
-import { hashSecret, newSecret } from './secrets.js'
+import { PersonToken } from '../people/person-token.entity.js'
+import { hashSecret, newSecret } from '../../shared/secrets.js'
 
 const THIRTY_DAYS = 30 * 24 * 60 * 60 * 1000
 

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common'
 import { In, type EntityManager } from 'typeorm'
 import { Outbox } from '../notifications/notifications.writer.js'
-import { Person } from './person.entity.js'
-import { PersonToken } from './person-token.entity.js'
-import { hashSecret } from './secrets.js'
+import { Person } from '../people/person.entity.js'
+import { PersonToken } from '../people/person-token.entity.js'
+import { hashSecret } from '../../shared/secrets.js'
 
 /** A new password ends everything that stood on the old one. */
 @Injectable()

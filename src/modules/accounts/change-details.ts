@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
-import { Person } from './person.entity.js'
+import { Person } from '../people/person.entity.js'
 import type { Details } from './register.js'
 
 /** What a person sees of themselves; `agency` is the key of the list's agency. */

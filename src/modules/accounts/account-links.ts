@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
 import { NotificationsReader } from '../notifications/notifications.reader.js'
 import { Outbox } from '../notifications/notifications.writer.js'
-import type { Person } from './person.entity.js'
-import { PersonToken } from './person-token.entity.js'
-import { hashSecret, newSecret } from './secrets.js'
+import type { Person } from '../people/person.entity.js'
+import { PersonToken } from '../people/person-token.entity.js'
+import { hashSecret, newSecret } from '../../shared/secrets.js'
 
 const HOUR = 60 * 60 * 1000
 const KINDS = {

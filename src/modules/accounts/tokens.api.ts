@@ -8,7 +8,7 @@ import { readJson } from '../../web/forms.js'
 import { refusalProblem } from '../../web/problem.js'
 import { SignInForm } from './forms/sign-in.form.js'
 import { IssueToken } from './issue-token.js'
-import { signInSentence } from './people.messages.js'
+import { signInSentence } from './accounts.messages.js'
 import { SignIn } from './sign-in.js'
 
 const STATUS = { 'sign-in-failed': 401, 'too-many-tries': 429, 'address-not-confirmed': 403 }

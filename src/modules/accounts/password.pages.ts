@@ -6,11 +6,11 @@ import { Access } from '../../web/access.js'
 import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { ChoosePasswordForm, ForgottenPasswordForm } from './forms/password.forms.js'
-import { confirmSentence } from './people.messages.js'
+import { confirmSentence } from './accounts.messages.js'
 import { ResetPassword } from './reset-password.js'
 import { SignInLimits } from './sign-in-limits.js'
 
-const VIEWS = 'modules/people/views'
+const VIEWS = 'modules/accounts/views'
 
 @Controller()
 @Access('anyone')

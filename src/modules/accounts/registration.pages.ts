@@ -9,11 +9,11 @@ import { AgenciesQueries } from './agencies.queries.js'
 import { ConfirmAddress } from './confirm-address.js'
 import { inPageOrder, placeOf } from './forms/details.form.js'
 import { RegistrationForm } from './forms/registration.form.js'
-import { confirmSentence } from './people.messages.js'
+import { confirmSentence } from './accounts.messages.js'
 import { Register } from './register.js'
 import { SignInLimits } from './sign-in-limits.js'
 
-const VIEWS = 'modules/people/views'
+const VIEWS = 'modules/accounts/views'
 
 @Controller()
 @Access('anyone')

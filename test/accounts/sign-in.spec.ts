@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
-import { hashSecret } from '../../src/modules/people/secrets.js'
+import { hashSecret } from '../../src/shared/secrets.js'
 import type { Person } from '../../src/modules/people/person.entity.js'
 import { startApp, type TestApp } from '../support/app.js'
 import { lastMailTo } from '../support/mailbox.js'

@@ -1,7 +1,7 @@
 import { HttpException, Injectable } from '@nestjs/common'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { DataSource } from 'typeorm'
-import { hashSecret } from './secrets.js'
+import { hashSecret } from '../../shared/secrets.js'
 import { turnstile } from '../../shared/turnstile.js'
 
 const QUARTER_OF_AN_HOUR = 15 * 60

@@ -1,8 +1,8 @@
 import { isRefusal, type Refusal } from '../../shared/refusal.js'
 import type { ConfirmRefusal } from './confirm-address.js'
-import { checkName, type NameCode } from './rules/names.js'
-import { checkPassword, type PasswordCode } from './rules/password.js'
-import { checkWorkEmail, type EmailCode } from './rules/work-email.js'
+import { checkName, type NameCode } from '../people/rules/names.js'
+import { checkPassword, type PasswordCode } from '../people/rules/password.js'
+import { checkWorkEmail, type EmailCode } from '../people/rules/work-email.js'
 import type { SignInRefusal } from './sign-in.js'
 
 const SIGN_IN: Record<SignInRefusal['refused'], string> = {

@@ -5,7 +5,7 @@ import { isRefusal } from '../../shared/refusal.js'
 import type { Who } from '../../web/access.js'
 import { Outbox } from '../notifications/notifications.writer.js'
 import { AccountLinks } from './account-links.js'
-import { Person } from './person.entity.js'
+import { Person } from '../people/person.entity.js'
 import { SignIn, type SignInRefusal } from './sign-in.js'
 
 /** Moves an account to another address, which has to be confirmed first. */

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { Person } from '../../src/modules/people/person.entity.js'
-import { hashSecret } from '../../src/modules/people/secrets.js'
+import { hashSecret } from '../../src/shared/secrets.js'
 import { MONDAY, startApp, type TestApp } from '../support/app.js'
 import { Api } from '../support/api.js'
 import { anAgency } from '../support/builders/agency.js'

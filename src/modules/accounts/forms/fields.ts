@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common'
 import { Transform } from 'class-transformer'
 import { IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength, ValidateBy } from 'class-validator'
-import { nameProblem, passwordProblem, workEmailProblem } from '../people.messages.js'
+import { nameProblem, passwordProblem, workEmailProblem } from '../accounts.messages.js'
 
 const text = (clean: (value: string) => string) =>
   Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? clean(value) : value))

@@ -8,7 +8,7 @@ import { redirect, view } from '../../web/reply.js'
 import { beginSession, endSession } from './browser-session.js'
 import { SignInForm } from './forms/sign-in.form.js'
 import { localPath } from '../../web/local-path.js'
-import { signInSentence } from './people.messages.js'
+import { signInSentence } from './accounts.messages.js'
 import { SignIn } from './sign-in.js'
 
 const AFTER = '/my-learning'
@@ -51,4 +51,4 @@ export class SignInPages {
 }
 
 const page = (email: string, next: string, errors: FieldError[] = [], status = errors.length ? 422 : 200) =>
-  view('modules/people/views/sign-in.njk', { email, next, errors }, status)
+  view('modules/accounts/views/sign-in.njk', { email, next, errors }, status)

@@ -17,7 +17,7 @@ export class MyDetailsPages {
 
   @Get()
   async show(@Me() me: Who) {
-    return view('modules/people/views/my-details.njk', { details: await this.details.of(me.id), roles: me.roles })
+    return view('modules/accounts/views/my-details.njk', { details: await this.details.of(me.id), roles: me.roles })
   }
 
   @Get('about-me')
@@ -39,6 +39,6 @@ export class MyDetailsPages {
 
   private async page(me: Who, values: object, errors: FieldError[] = []) {
     const agencies = await this.agencies.listed(me.agencyId)
-    return view('modules/people/views/about-me.njk', { values, agencies, errors: inPageOrder(errors) }, errors.length ? 422 : 200)
+    return view('modules/accounts/views/about-me.njk', { values, agencies, errors: inPageOrder(errors) }, errors.length ? 422 : 200)
   }
 }

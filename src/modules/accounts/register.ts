@@ -5,7 +5,7 @@ import { atLeast } from '../../shared/at-least.js'
 import { newId } from '../../shared/ids.js'
 import { AccountLinks } from './account-links.js'
 import { hashPassword } from './passwords.js'
-import { Person } from './person.entity.js'
+import { Person } from '../people/person.entity.js'
 
 /** What somebody says about themselves; the agency is one of the list or a name of its own. */
 export interface Details {

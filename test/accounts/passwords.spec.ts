@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { hashPassword, isPassword, passwordMark } from '../../src/modules/people/passwords.js'
-import { hashSecret, newSecret } from '../../src/modules/people/secrets.js'
+import { hashPassword, isPassword, passwordMark } from '../../src/modules/accounts/passwords.js'
+import { hashSecret, newSecret } from '../../src/shared/secrets.js'
 import { startApp, type TestApp } from '../support/app.js'
 import { aPerson } from '../support/people.js'
 

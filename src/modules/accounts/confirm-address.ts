@@ -3,9 +3,9 @@ import { DataSource, type EntityManager, Not, QueryFailedError } from 'typeorm'
 import { Transaction } from '../../database/transaction.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
 import { AccountLinks } from './account-links.js'
-import { Person } from './person.entity.js'
-import { PersonToken } from './person-token.entity.js'
-import { hashSecret } from './secrets.js'
+import { Person } from '../people/person.entity.js'
+import { PersonToken } from '../people/person-token.entity.js'
+import { hashSecret } from '../../shared/secrets.js'
 
 export type ConfirmRefusal = Refusal<'link-used-up' | 'address-taken'>
 

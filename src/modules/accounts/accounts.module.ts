@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common'
+import { NotificationsModule } from '../notifications/notifications.module.js'
+import { PeopleModule } from '../people/people.module.js'
+import { AccountLinks } from './account-links.js'
+import { AgenciesQueries } from './agencies.queries.js'
+import { ChangeAddress } from './change-address.js'
+import { ChangeDetails } from './change-details.js'
+import { ChangePassword } from './change-password.js'
+import { ConfirmAddress } from './confirm-address.js'
+import { IssueToken } from './issue-token.js'
+import { MyAccountPages } from './my-account.pages.js'
+import { MyDetailsPages } from './my-details.pages.js'
+import { PasswordPages } from './password.pages.js'
+import { PeopleApi } from './people.api.js'
+import { Register } from './register.js'
+import { RegistrationPages } from './registration.pages.js'
+import { ResetPassword } from './reset-password.js'
+import { SetPassword } from './set-password.js'
+import { SignIn } from './sign-in.js'
+import { SignInLimits } from './sign-in-limits.js'
+import { SignInPages } from './sign-in.pages.js'
+import { TokensApi } from './tokens.api.js'
+
+const account = [AccountLinks, ConfirmAddress, Register, ResetPassword, SetPassword]
+const own = [AgenciesQueries, ChangeAddress, ChangeDetails, ChangePassword]
+const signingIn = [IssueToken, SignIn, SignInLimits]
+
+/** Getting an account and getting into it; who a person is and what they may stands in `people`. */
+@Module({
+  imports: [NotificationsModule, PeopleModule],
+  controllers: [SignInPages, RegistrationPages, PasswordPages, MyDetailsPages, MyAccountPages, PeopleApi, TokensApi],
+  providers: [...signingIn, ...account, ...own],
+})
+export class AccountsModule {}

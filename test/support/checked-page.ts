@@ -1,0 +1,136 @@
+import type { ConsoleMessage, Locator, Page, Response } from 'playwright-core'
+import type { TestApp } from './app.js'
+import { faultsOf } from './page-checks.js'
+import { PASSWORD } from './people.js'
+
+type Words = string | RegExp
+
+interface Met {
+  path: string
+  status: number
+}
+
+/**
+ * A browser's window, walked by the words that stand on the page. Every page that it meets is checked as soon as it has loaded: that it
+ * came as expected, can be used by everybody, fits a narrow phone, says nothing on the console, and asks no other site for anything.
+ */
+export class CheckedPage {
+  /** Pages that have come and are not yet checked. */
+  private met: Met[] = []
+  private said: ConsoleMessage[] = []
+  private faults: string[] = []
+  private lineIsDown = false
+
+  constructor(
+    private readonly app: TestApp,
+    readonly page: Page,
+    /** Where a page without script is looked at. */
+    private readonly beside: Page | null,
+  ) {
+    page.setDefaultTimeout(10_000)
+    page.on('response', response => this.came(response))
+    page.on('console', message => this.said.push(message))
+    page.on('pageerror', error => this.faults.push(`its script failed: ${error.message}`))
+    page.on('request', request => {
+      if (!request.url().startsWith(`${app.url}/`)) this.faults.push(`it asked another site: ${request.url()}`)
+    })
+  }
+
+  /** Opens an address of the product. `status`: what it is to answer. */
+  go = (path: string, status = 200) => this.load(() => this.page.goto(path), status)
+  reload = () => this.load(() => this.page.reload())
+
+  /** Follows the first link with these words, or with words like these, on the page proper; `menu` follows one around it. */
+  follow = (words: Words) => this.load(() => this.link(words).click())
+  menu = (words: Words) => this.load(() => this.page.getByRole('navigation').getByRole('link', { name: words }).first().click())
+
+  /** Presses a button that leads to a page. */
+  press = (words: Words, status = 200) => this.load(() => this.button(words).click(), status)
+  signOut = () => this.load(() => this.page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click())
+
+  link = (words: Words): Locator => this.main().getByRole('link', { name: words }).first()
+  button = (words: Words): Locator => this.main().getByRole('button', { name: words }).first()
+
+  /** Fills in fields by their labels. */
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(fields)) {
+      const field = this.page.getByLabel(label, { exact: true })
+      if ((await field.evaluate(element => element.tagName)) === 'SELECT') await field.selectOption({ label: value })
+      else await field.fill(value)
+    }
+  }
+
+  /** Opens the sign-in page, or stays where the product has led to it, and signs in. */
+  async signIn(email: string): Promise<void> {
+    if (!this.page.url().includes('/sign-in')) await this.go('/sign-in')
+    await this.fill({ 'Your work e-mail address': email, Password: PASSWORD })
+    await this.press('Sign in')
+  }
+
+  /** What the page says, white space folded. */
+  async text(): Promise<string> {
+    return (await this.main().innerText()).replace(/\s+/g, ' ')
+  }
+
+  /** The address without its origin. */
+  path(): string {
+    return this.page.url().replace(this.app.url, '')
+  }
+
+  /** Does what leads to another page, waits for it, and checks it. */
+  async load(act: () => Promise<unknown>, status = 200): Promise<void> {
+    const loaded = this.page.waitForEvent('load')
+    await Promise.all([loaded, act()])
+    await this.seen(status)
+  }
+
+  /** Checks the page as it stands now; throws with all that is wrong with it. */
+  async seen(status = 200): Promise<void> {
+    const came = this.met
+    this.met = []
+    const faults = this.faults.splice(0)
+    if (came.length > 1) faults.push(`met on the way and not checked: ${came.map(({ path }) => path).join(', ')}`)
+    const odd = came.find(page => page.status !== status)
+    if (odd) faults.push(`answered ${odd.status}, not ${status}`)
+    faults.push(...(await faultsOf(this.beside ? await this.copy(this.beside) : this.page)))
+    faults.push(...this.complaints(status))
+    if (faults.length > 0) throw new Error(`${this.path()} at ${this.page.viewportSize()!.width} px:\n- ${faults.join('\n- ')}`)
+  }
+
+  unchecked = (): string[] => [...this.met.map(({ path }) => path), ...this.faults]
+
+  /** Cuts the line, or mends it. */
+  async setLine(up: boolean): Promise<void> {
+    this.lineIsDown = !up
+    await this.page.context().setOffline(!up)
+  }
+
+  private came(response: Response): void {
+    const request = response.request()
+    if (!request.isNavigationRequest() || response.frame() !== this.page.mainFrame()) return
+    const status = response.status()
+    const leadsOn = status >= 300 && status < 400
+    if (!leadsOn) this.met.push({ path: new URL(response.url()).pathname, status })
+  }
+
+  /** A browser notes each answer of 400 and more, and each request on a line that is down: these are as they should be. */
+  private complaints(status: number): string[] {
+    const own = (text: string) =>
+      (status >= 400 && text.includes(`status of ${status}`)) || (this.lineIsDown && text.includes('ERR_INTERNET_DISCONNECTED'))
+    const said = this.said.splice(0).filter(message => ['error', 'warning'].includes(message.type()) && !own(message.text()))
+    return said.map(message => `on its console: ${message.text()}`)
+  }
+
+  private main = () => this.page.getByRole('main')
+
+  private async copy(beside: Page): Promise<Page> {
+    const html = await this.page.content()
+    const policy = `default-src 'none'; style-src ${this.app.url}; img-src ${this.app.url}`
+    await beside.route(this.page.url(), route =>
+      route.fulfill({ body: html, contentType: 'text/html', headers: { 'content-security-policy': policy } }),
+    )
+    await beside.goto(this.page.url())
+    await beside.unrouteAll()
+    return beside
+  }
+}
