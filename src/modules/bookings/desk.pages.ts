@@ -13,6 +13,7 @@ import { deskError } from './desk.messages.js'
 import { bookingsDesk, personByEmail, type DeskWaiting } from './desk.queries.js'
 import { BookForForm } from './forms/booking.form.js'
 import { OfferFreedPlaces } from './offer-freed-places.js'
+import { freePlaces } from './rules/places.js'
 
 const NOBODY: FieldError = { field: 'email', message: 'Nobody is registered with that e-mail address. Check it, or ask them to register' }
 
@@ -53,8 +54,9 @@ export class DeskPages {
     if (!desk) throw new NotFoundException()
     const booked = desk.bookings.filter(booking => booking.state !== 'cancelled')
     const cancelled = desk.bookings.filter(booking => booking.state === 'cancelled')
+    const placesLeft = freePlaces(desk.occurrence)
     const waiting = desk.waiting.map(entry => ({ ...entry, standing: standing(entry) }))
-    return view('modules/bookings/views/desk.njk', { occurrence: desk.occurrence, booked, cancelled, waiting, ...more }, status)
+    return view('modules/bookings/views/desk.njk', { occurrence: desk.occurrence, placesLeft, booked, cancelled, waiting, ...more }, status)
   }
 }
 
