@@ -78,7 +78,7 @@ w3,l2,tara,2026-02-01 09:00,,2026-02-15 09:00,left
 
 type Change = Record<string, string | null | ((text: string) => string)>
 
-/** Writes the year into a new folder with some files changed, added or (null) left out; `clear` it afterwards. */
+/** Writes the year into a new folder with some files changed, added or (null) left out. */
 export function aFolder(change: Change = {}, base: Readonly<Record<string, string>> = YEAR): string {
   const folder = mkdtempSync(join(tmpdir(), 'goldthread-import-'))
   for (const file of new Set([...Object.keys(base), ...Object.keys(change)])) {
@@ -91,6 +91,11 @@ export function aFolder(change: Change = {}, base: Readonly<Record<string, strin
 }
 
 const folders: string[] = []
+
+/** Removes every folder that was made; `stop` does it too. */
+export function clearFolders(): void {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+}
 
 /** Puts `to` in the place of `from`, which must be there. */
 export const instead = (from: string, to: string) => (text: string) => {
@@ -141,7 +146,7 @@ export async function importing(): Promise<Importing> {
     stop: async () => {
       await pool.end()
       await database.drop()
-      for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+      clearFolders()
     },
   }
 }
