@@ -139,6 +139,7 @@ describe('is refused', () => {
     const page = await tara.get(`${register.url}/closure`)
     expect(page.text).toMatch(/Mark everybody at every session before you close the register\. Not yet marked, session 2 Cole Colleague/)
     expect(page.text).not.toContain('Dana')
+    expect(page.text).toMatch(/So far Booked 2 No-shows − 0 Walk-ins \+ 0 Not yet marked − 1 Present 1/)
     const refused = await tara.post(`${register.url}/closure`)
     expect([refused.status, refused.text.includes('There is a problem Mark everybody at every session')]).toEqual([409, true])
     expect((await occurrenceNow(app, register)).closedAt).toBeNull()

@@ -77,6 +77,7 @@ function closurePage(sheet: RegisterSheet, now: Date, refused?: Refusal) {
     sums: registerSums(sheet),
     obstacle: obstacle && { code: obstacle.refused, sentence: registerSentence(obstacle) },
     unmarked: unmarked.filter(session => session.people.length > 0),
+    open: rows.filter(row => occurrence.sessions.some(session => !row.marks[session.number])).length,
     named: rows.filter(row => ids.has(row.bookingId)),
     noShows: isRefusal(plan) ? [] : rows.filter(row => plan.outcomes.some(o => o.bookingId === row.bookingId && o.outcome === 'no-show')),
   }
