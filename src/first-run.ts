@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Pool } from 'pg'
 import { writeDemo } from './demo/write-demo.js'
 import { importFolder } from './modules/imports/imports.writer.js'
 import { openAccountsAt } from './modules/accounts/accounts.writer.js'
+import { oneConnection } from './open-database.js'
 import { londonDate } from './shared/dates.js'
 
 /** The password of every demo person, and the domain that all their addresses are at. */
@@ -15,7 +15,7 @@ const DEMO_DOMAIN = 'example.org'
  * data. People, passwords and the rest are one transaction: a start that was killed in the middle begins again from nothing.
  */
 export async function loadDemoOnce(databaseUrl: string, dataDir: string, now: Date, log: (line: string) => void): Promise<void> {
-  const pool = new Pool({ connectionString: databaseUrl, max: 1, options: '-c TimeZone=UTC' })
+  const pool = oneConnection(databaseUrl)
   try {
     const { rowCount } = await pool.query('SELECT 1 FROM person LIMIT 1')
     if (rowCount) return

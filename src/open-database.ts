@@ -1,3 +1,4 @@
+import { Pool } from 'pg'
 import { DataSource } from 'typeorm'
 import type { Settings } from './config/settings.js'
 import { dataSourceOptions } from './database/data-source.js'
@@ -13,6 +14,14 @@ export interface OpenOptions {
   /** For commands: use the embedded database beside the product while that is running. */
   join?: boolean
   log?: (line: string) => void
+}
+
+/** One connection, for work outside of the application. End it before the database is stopped. */
+export function oneConnection(url: string): Pool {
+  const pool = new Pool({ connectionString: url, max: 1, options: '-c lock_timeout=5000 -c TimeZone=UTC' })
+  // The server may go before the connection's own goodbye is through; without a listener that would end the process.
+  pool.on('error', () => undefined)
+  return pool
 }
 
 // Any fixed number: whoever holds it migrates, and processes that start at the same moment wait for each other.

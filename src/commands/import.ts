@@ -1,7 +1,6 @@
-import { Pool } from 'pg'
 import { readSettings } from '../config/settings.js'
 import { importFolder, type ImportResult } from '../modules/imports/imports.writer.js'
-import { openDatabase } from '../open-database.js'
+import { oneConnection, openDatabase } from '../open-database.js'
 import { inPlainWords } from '../plain-words.js'
 import { Clock } from '../shared/clock.js'
 import { countsTable, errorLine, progressLine } from './import-words.js'
@@ -13,7 +12,7 @@ const NO_SECRET = 'unused'.padEnd(32, '-')
 async function run(folder: string, env: Record<string, string | undefined>): Promise<ImportResult> {
   const settings = readSettings({ SECRET: NO_SECRET, ...env })
   const database = await openDatabase(settings, { join: true, log: line => console.error(line) })
-  const pool = new Pool({ connectionString: database.url, max: 1, options: '-c lock_timeout=5000 -c TimeZone=UTC' })
+  const pool = oneConnection(database.url)
   const progress = progressLine(process.stderr)
   try {
     return await importFolder(pool, folder, { now: new Clock().now(), progress: progress.say })

@@ -120,15 +120,16 @@ describe('beside the running product', () => {
   })
 })
 
-describe('the import command', () => {
-  const run = async (...words: string[]) => {
-    const command = startProcess(join(process.env.TEST_DIST!, 'commands/import.js'), words, { DATA_DIR: dataDir })
-    return { code: await command.ended, complaints: command.complaints() }
-  }
+/** Runs `npm run import` on the product's data folder. */
+const runImport = async (...words: string[]) => {
+  const command = startProcess(join(process.env.TEST_DIST!, 'commands/import.js'), words, { DATA_DIR: dataDir })
+  return { code: await command.ended, complaints: command.complaints() }
+}
 
+describe('the import command', () => {
   it('loads into the running product, which shows it at once', async () => {
     const folder = aFolder({ 'venues.csv': 'key,name\nnew-hall,New Hall\n' }, {})
-    expect(await run(folder)).toMatchObject({ code: 0 })
+    expect(await runImport(folder)).toMatchObject({ code: 0 })
     expect(await ask(dataDir, `SELECT name FROM venue WHERE key = 'new-hall'`)).toEqual([{ name: 'New Hall' }])
     expect((await fetch(`${product.url}/ready`)).status).toBe(200)
   })
@@ -174,6 +175,13 @@ describe('the next starts', () => {
     await fetch(`${product.url}/health`, { headers: { connection: 'keep-alive' } })
     expect(await product.end('SIGTERM')).toBe(0)
     expect(existsSync(pidFile())).toBe(false)
+  })
+
+  it('are not needed for an import, which starts the database for itself and stops it', async () => {
+    const folder = aFolder({ 'venues.csv': 'key,name\nold-hall,Old Hall\n' }, {})
+    expect(await runImport(folder)).toMatchObject({ code: 0 })
+    expect(existsSync(pidFile())).toBe(false)
+    expect(await ask(dataDir, `SELECT name FROM venue WHERE key = 'old-hall'`)).toEqual([{ name: 'Old Hall' }])
   })
 })
 
