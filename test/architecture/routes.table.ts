@@ -60,6 +60,7 @@ export const routes: Record<string, LetIn> = {
   // Own learning, bookings and waiting lists
   'GET /my-learning': 'signed in',
   'GET /my-agency': ['training lead'],
+  'POST /api/v1/policies/try': 'signed in',
   'GET /occurrences/:id/book': 'signed in',
   'POST /occurrences/:id/bookings': 'signed in',
   'GET /bookings/:id': 'signed in',

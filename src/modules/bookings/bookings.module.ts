@@ -14,6 +14,7 @@ import { LeaveTheWaitingList } from './leave-the-waiting-list.js'
 import { OfferFreedPlaces } from './offer-freed-places.js'
 import { OffersApi } from './offers.api.js'
 import { OffersPages } from './offers.pages.js'
+import { PoliciesApi } from './policies.api.js'
 import { SendAColleague } from './send-a-colleague.js'
 import { SubstitutionsPages } from './substitutions.pages.js'
 import { WaitingListApi } from './waiting-list.api.js'
@@ -31,6 +32,7 @@ import { WaitingListPages } from './waiting-list.pages.js'
     BookingsApi,
     OffersApi,
     WaitingListApi,
+    PoliciesApi,
   ],
   providers: [
     BookingsWriter,
