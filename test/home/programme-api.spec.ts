@@ -5,7 +5,7 @@ import { aCourse, theNeglectPathway } from '../support/builders/course.js'
 import { anOccurrence, type BuiltOccurrence } from '../support/builders/occurrence.js'
 import { aVenue } from '../support/builders/venue.js'
 import { aWaitingEntry } from '../support/builders/waiting-entry.js'
-import { anOutsider } from '../support/people.js'
+import { aColleague, aDelegate, anOutsider } from '../support/people.js'
 
 interface Item {
   id: string
@@ -125,6 +125,25 @@ describe('GET /api/v1/occurrences', () => {
 
   it('takes the most it says it takes', async () => {
     expect((await api.get('/occurrences?limit=200')).status).toBe(200)
+  })
+
+  it('counts for each date those who wait and could make it', async () => {
+    const course = await aCourse(app.database, { key: 'waited-for' })
+    const [one, two] = [
+      await anOccurrence(app.database, { course, startsAt: '2026-05-12 09:30' }),
+      await anOccurrence(app.database, { course, startsAt: '2026-05-13 09:30' }),
+    ]
+    await aWaitingEntry(app.database, { person: await aColleague(app.database), course })
+    await aWaitingEntry(app.database, { person: await aDelegate(app.database), course })
+    await app.database.query(
+      `UPDATE waiting_entry SET occurrence_ids = ARRAY[$1::uuid] WHERE course_id = $2 AND number = (SELECT max(number) FROM waiting_entry WHERE course_id = $2)`,
+      [one.id, course.id],
+    )
+    const { body } = await api.get<List>('/occurrences?course=waited-for')
+    expect(body.items.map(item => [item.id, item.waiting])).toEqual([
+      [one.id, 2],
+      [two.id, 1],
+    ])
   })
 
   it('opens and closes booking with its window', async () => {

@@ -32,7 +32,8 @@ export interface OccurrenceRow {
 const OCCURRENCES = `
   SELECT o.id, c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue,
     o.places, o.booked, o.held, o.booking_opens_at AS "opensAt", o.booking_closes_at AS "closesAt",
-    (SELECT count(*)::int FROM waiting_entry w WHERE w.course_id = o.course_id AND w.ended_at IS NULL) AS waiting,
+    (SELECT count(*)::int FROM waiting_entry w WHERE w.course_id = o.course_id AND w.ended_at IS NULL
+      AND (w.occurrence_ids = '{}' OR o.id = ANY(w.occurrence_ids))) AS waiting,
     o.external_url <> '' OR c.kind <> 'scheduled' AS external, coalesce(nullif(o.external_url, ''), c.external_url) AS "externalUrl"
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
   WHERE o.cancelled_at IS NULL AND o.starts_at >= $1 AND ($2::timestamptz IS NULL OR o.starts_at < $2)

@@ -23,7 +23,7 @@ class OccurrenceItem {
   @ApiProperty({ nullable: true, type: String, example: 'Goscote Learning Centre' }) venue: string | null
   @ApiProperty({ example: 20 }) places: number
   @ApiProperty({ example: 5, description: 'Neither booked nor held for an offer' }) placesLeft: number
-  @ApiProperty({ example: 0, description: 'How many wait for the course' }) waiting: number
+  @ApiProperty({ example: 0, description: 'How many wait for the course and could make this date' }) waiting: number
   @ApiProperty({ description: 'Whether the occurrence takes bookings here now; places are another matter' }) bookingOpen: boolean
   @ApiPropertyOptional({ description: 'Where it is booked, when not here' }) externalUrl?: string
 }

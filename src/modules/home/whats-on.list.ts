@@ -5,11 +5,12 @@ import { type Filter, filterAddress, filterProgramme, inUse, whatToDrop, without
 import { type DateAction, lineFor, mayBook } from './rules/my-date.js'
 import { courseText, type Shown, type ShownDate } from './shown-programme.js'
 
-const PER_PAGE = 20
+export const PER_PAGE = 20
 
 export interface Asked {
   filter: Filter
-  page: unknown
+  /** From 1; a page beyond the last is the last. */
+  page: number
   /** null: a stranger. */
   mine: Mine | null
   now: Date
@@ -20,7 +21,7 @@ export function listFacts(shown: Shown, { filter, page: wanted, mine, now }: Ask
   const may = (date: ShownDate) => mine !== null && mayBook(date, mine, now)
   const found = filterProgramme(shown.dates, filter, may)
   const pages = Math.max(1, Math.ceil(found.length / PER_PAGE))
-  const page = Math.min(pages, Math.max(1, Math.trunc(Number(wanted)) || 1))
+  const page = Math.min(pages, wanted)
   const titles = new Map(shown.programme.courses.map(course => [course.key, course.title]))
   const lineOf = (date: ShownDate) => (mine ? lineFor(date, mine, titles, now) : date.needsWords ? { text: date.needsWords } : null)
   const address = filterAddress(filter)

@@ -5,8 +5,9 @@ import { renderPage } from '../../web/page-engine.js'
 import { view } from '../../web/reply.js'
 import { MineQueries } from './mine.queries.js'
 import { type Filter, filterAddress, inUse, readFilter, without } from './rules/filter-programme.js'
+import { pageOf } from './rules/paging.js'
 import { type Shown, ShownProgramme } from './shown-programme.js'
-import { type Asked, listFacts } from './whats-on.list.js'
+import { type Asked, listFacts, PER_PAGE } from './whats-on.list.js'
 
 @Controller('whats-on')
 @Access('anyone')
@@ -24,14 +25,14 @@ export class WhatsOnPages {
     const read = readFilter(query)
     const filter = me ? read : without(read, 'mine')
     const form = formHtml(shown, filter, me !== undefined)
-    return view('modules/home/views/whats-on.njk', { form, ...listOf(shown, { filter, page: query.page, mine, now }) })
+    return view('modules/home/views/whats-on.njk', { form, ...listOf(shown, { filter, page: pageOf(query.page, PER_PAGE).page, mine, now }) })
   }
 }
 
 // Strangers all see the same: their pages, and everybody's form, are drawn once for as long as the programme is kept.
 function listOf(shown: Shown, asked: Asked): { list: string; page: number; pages: number } {
   if (asked.mine) return drawList(shown, asked)
-  return shown.kept(`list ${filterAddress(asked.filter)} ${JSON.stringify(asked.page)}`, () => drawList(shown, asked))
+  return shown.kept(`list ${filterAddress(asked.filter)} ${asked.page}`, () => drawList(shown, asked))
 }
 
 function drawList(shown: Shown, asked: Asked) {
