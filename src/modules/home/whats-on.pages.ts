@@ -25,7 +25,10 @@ export class WhatsOnPages {
     const read = readFilter(query)
     const filter = me ? read : without(read, 'mine')
     const form = formHtml(shown, filter, me !== undefined)
-    return view('modules/home/views/whats-on.njk', { form, ...listOf(shown, { filter, page: pageOf(query.page, PER_PAGE).page, mine, now }) })
+    return view('modules/home/views/whats-on.njk', {
+      form,
+      ...listOf(shown, { filter, page: pageOf(query.page, PER_PAGE).page, mine, now }),
+    })
   }
 }
 
