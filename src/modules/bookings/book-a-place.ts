@@ -8,7 +8,7 @@ import { Outbox } from '../notifications/notifications.writer.js'
 import { roundFacts, type BookingAsked, type RoundRow } from './booking-lane.facts.js'
 import { isFull, planLane, roundWrites, type BookingAnswer, type LanePlan } from './booking-lane.plan.js'
 import { lockRound, readRound, writeRound } from './booking-lane.statements.js'
-import { OfferFreedPlaces } from './offer-freed-places.js'
+import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 
 const UNIQUE_VIOLATION = '23505'
 /** Tries without a lock, which is nearly always enough; then a few under the lock of the occurrences. */

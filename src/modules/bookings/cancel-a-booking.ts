@@ -10,7 +10,7 @@ import type { BookingDetails } from './booking.queries.js'
 import type { CancelledBy } from './booking.entity.js'
 import { quote } from './cancellation-quote.js'
 import { endBooking, lockedBooking } from './end-booking.js'
-import { OfferFreedPlaces } from './offer-freed-places.js'
+import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { mayCancel } from './rules/actions.js'
 
 export interface Cancelled {

@@ -12,7 +12,7 @@ import { isUuid } from './booking.queries.js'
 import { deskError } from './desk.messages.js'
 import { bookingsDesk, personByEmail, type DeskWaiting } from './desk.queries.js'
 import { BookForForm } from './forms/booking.form.js'
-import { OfferFreedPlaces } from './offer-freed-places.js'
+import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { freePlaces } from './rules/places.js'
 
 const NOBODY: FieldError = { field: 'email', message: 'Nobody is registered with that e-mail address. Check it, or ask them to register' }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource, type EntityManager } from 'typeorm'
-import { Transaction } from '../../database/transaction.js'
-import { newId } from '../../shared/ids.js'
-import { Outbox } from '../notifications/notifications.writer.js'
-import { placeOffered, type MailOccurrence } from './booking-mails.js'
+import { Transaction } from '../../../database/transaction.js'
+import { newId } from '../../../shared/ids.js'
+import { Outbox } from '../../notifications/notifications.writer.js'
+import { placeOffered, type MailOccurrence } from '../booking-mails.js'
 import { lockedOccurrence, offersMade, queueOf, type QueuedPerson } from './offer.queries.js'
-import { nextOffers, OFFER_POLICY, type PlannedOffer } from './rules/offers.js'
-import { freePlaces } from './rules/places.js'
+import { nextOffers, OFFER_POLICY, type PlannedOffer } from '../rules/offers.js'
+import { freePlaces } from '../rules/places.js'
 
 interface MadeOffer {
   id: string

@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm'
-import type { LaneOccurrence } from './booking-lane.facts.js'
-import { lockCounters, readOccurrence } from './booking-lane.statements.js'
-import type { OfferFacts, QueueEntry } from './rules/offers.js'
+import type { LaneOccurrence } from '../booking-lane.facts.js'
+import { lockCounters, readOccurrence } from '../booking-lane.statements.js'
+import type { OfferFacts, QueueEntry } from '../rules/offers.js'
 
 export interface QueuedPerson extends QueueEntry {
   name: string

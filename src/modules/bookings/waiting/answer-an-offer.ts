@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource, type EntityManager } from 'typeorm'
-import { Transaction } from '../../database/transaction.js'
-import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
-import { BookAPlace } from './book-a-place.js'
-import type { BookingMade } from './booking-lane.facts.js'
-import { isUuid } from './booking.queries.js'
+import { Transaction } from '../../../database/transaction.js'
+import { isRefusal, refuse, type Refusal } from '../../../shared/refusal.js'
+import { BookAPlace } from '../book-a-place.js'
+import type { BookingMade } from '../booking-lane.facts.js'
+import { isUuid } from '../booking.queries.js'
 import { OfferFreedPlaces } from './offer-freed-places.js'
-import { answerable, decideDecline, type AnswerCode, type Offer } from './rules/offers.js'
-import type { BookingCode } from './rules/places.js'
+import { answerable, decideDecline, type AnswerCode, type Offer } from '../rules/offers.js'
+import type { BookingCode } from '../rules/places.js'
 
 export type AcceptAnswer = BookingMade | Refusal<AnswerCode | BookingCode | 'not-found'>
 

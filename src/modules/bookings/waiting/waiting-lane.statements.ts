@@ -1,7 +1,7 @@
-import type { Statement } from '../../database/prepared.js'
-import type { LaneBatch } from '../../shared/lanes.js'
-import type { Outbox } from '../notifications/notifications.writer.js'
-import { answeredSql, asJson } from './booking-facts.sql.js'
+import type { Statement } from '../../../database/prepared.js'
+import type { LaneBatch } from '../../../shared/lanes.js'
+import type { Outbox } from '../../notifications/notifications.writer.js'
+import { answeredSql, asJson } from '../booking-facts.sql.js'
 import type { JoinAsked, Waiting } from './waiting-lane.facts.js'
 
 /** Courses as their waiting lists see them, with their dates still to come, the last number given and how many wait. */

@@ -1,4 +1,4 @@
-import type { JoinRequest, WaitingCourse } from './rules/waiting-list.js'
+import type { JoinRequest, WaitingCourse } from '../rules/waiting-list.js'
 
 /** One person asks to wait for a course; `dates`: occurrences they could make, empty for any. */
 export interface JoinAsked {

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
-import { Transaction } from '../../database/transaction.js'
-import { refuse, type Refusal } from '../../shared/refusal.js'
-import { isUuid } from './booking.queries.js'
+import { Transaction } from '../../../database/transaction.js'
+import { refuse, type Refusal } from '../../../shared/refusal.js'
+import { isUuid } from '../booking.queries.js'
 import { OfferFreedPlaces } from './offer-freed-places.js'
 
 export interface Left {

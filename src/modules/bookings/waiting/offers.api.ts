@@ -1,11 +1,11 @@
 import { Controller, Param, Post } from '@nestjs/common'
 import { ApiBearerAuth, ApiHeader, ApiTags } from '@nestjs/swagger'
-import { Clock } from '../../shared/clock.js'
-import { isRefusal } from '../../shared/refusal.js'
-import { Access, Me, type Who } from '../../web/access.js'
-import { RequestKey } from '../../web/request-key.js'
+import { Clock } from '../../../shared/clock.js'
+import { isRefusal } from '../../../shared/refusal.js'
+import { Access, Me, type Who } from '../../../web/access.js'
+import { RequestKey } from '../../../web/request-key.js'
 import { AnswerAnOffer } from './answer-an-offer.js'
-import { bookingProblem } from './bookings.api.js'
+import { bookingProblem } from '../bookings.api.js'
 
 @ApiTags('Waiting lists')
 @ApiBearerAuth()

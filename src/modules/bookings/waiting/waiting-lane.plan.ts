@@ -1,8 +1,8 @@
-import { newId } from '../../shared/ids.js'
-import { refuse, type Refusal } from '../../shared/refusal.js'
-import type { Outbox } from '../notifications/notifications.writer.js'
-import { waitingJoined } from './booking-mails.js'
-import { decideJoinBatch, type JoinCode, type JoinDecision, type JoinRequest } from './rules/waiting-list.js'
+import { newId } from '../../../shared/ids.js'
+import { refuse, type Refusal } from '../../../shared/refusal.js'
+import type { Outbox } from '../../notifications/notifications.writer.js'
+import { waitingJoined } from '../booking-mails.js'
+import { decideJoinBatch, type JoinCode, type JoinDecision, type JoinRequest } from '../rules/waiting-list.js'
 import type { JoinAsked, Joiner, ListCourse, ListFacts, Waiting } from './waiting-lane.facts.js'
 import type { JoinWrites, NewEntry } from './waiting-lane.statements.js'
 
