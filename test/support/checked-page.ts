@@ -4,6 +4,7 @@ import { faultsOf } from './page-checks.js'
 import { PASSWORD } from './people.js'
 
 type Words = string | RegExp
+type Line = 'good' | 'down' | 'one-way'
 
 interface Met {
   path: string
@@ -19,7 +20,8 @@ export class CheckedPage {
   private met: Met[] = []
   private said: ConsoleMessage[] = []
   private faults: string[] = []
-  private lineIsDown = false
+  private line: Line = 'good'
+  private lineWasBad = false
 
   constructor(
     private readonly app: TestApp,
@@ -55,8 +57,8 @@ export class CheckedPage {
   async fill(fields: Record<string, string>): Promise<void> {
     for (const [label, value] of Object.entries(fields)) {
       const field = this.page.getByLabel(label, { exact: true })
-      if ((await field.evaluate(element => element.tagName)) === 'SELECT') await field.selectOption({ label: value })
-      else await field.fill(value)
+      const choice = (await field.getByRole('option').count()) > 0
+      await (choice ? field.selectOption({ label: value }) : field.fill(value))
     }
   }
 
@@ -79,7 +81,8 @@ export class CheckedPage {
 
   /** Does what leads to another page, waits for it, and checks it. */
   async load(act: () => Promise<unknown>, status = 200): Promise<void> {
-    const loaded = this.page.waitForEvent('load')
+    // Longer than any act is given, so that an act which fails is what is told.
+    const loaded = this.page.waitForEvent('load', { timeout: 15_000 })
     await Promise.all([loaded, act()])
     await this.seen(status)
   }
@@ -99,10 +102,13 @@ export class CheckedPage {
 
   unchecked = (): string[] => [...this.met.map(({ path }) => path), ...this.faults]
 
-  /** Cuts the line, or mends it. */
-  async setLine(up: boolean): Promise<void> {
-    this.lineIsDown = !up
-    await this.page.context().setOffline(!up)
+  /** Cuts the line, lets nothing but readings through, or mends it. */
+  async setLine(line: Line): Promise<void> {
+    this.line = line
+    this.lineWasBad ||= line !== 'good'
+    await this.page.unrouteAll()
+    await this.page.context().setOffline(line === 'down')
+    if (line === 'one-way') await this.page.route('**', route => (route.request().method() === 'GET' ? route.continue() : route.abort()))
   }
 
   private came(response: Response): void {
@@ -113,11 +119,12 @@ export class CheckedPage {
     if (!leadsOn) this.met.push({ path: new URL(response.url()).pathname, status })
   }
 
-  /** A browser notes each answer of 400 and more, and each request on a line that is down: these are as they should be. */
+  /** A browser notes each answer of 400 and more, and each request on a bad line: these are as they should be. */
   private complaints(status: number): string[] {
     const own = (text: string) =>
-      (status >= 400 && text.includes(`status of ${status}`)) || (this.lineIsDown && text.includes('ERR_INTERNET_DISCONNECTED'))
+      (status >= 400 && text.includes(`status of ${status}`)) || (this.lineWasBad && /net::ERR_(INTERNET_DISCONNECTED|FAILED)/.test(text))
     const said = this.said.splice(0).filter(message => ['error', 'warning'].includes(message.type()) && !own(message.text()))
+    this.lineWasBad = this.line !== 'good'
     return said.map(message => `on its console: ${message.text()}`)
   }
 

@@ -1,0 +1,143 @@
+type Who = 'nobody' | 'dana' | 'nell' | 'tara' | 'ada' | 'rhea' | 'lena'
+
+/** A page to look at, as whom, and what it answers. `press`: a button to press there with nothing filled in; `status` is then its answer. */
+export interface Stop {
+  who: Who
+  path: string
+  status?: number
+  press?: string
+}
+
+type Written = string | Omit<Stop, 'who'>
+
+const wrong = (path: string, press: string): Written => ({ path, press, status: 422 })
+const missing = (path: string): Written => ({ path, status: 404 })
+const gone = (path: string): Written => ({ path, status: 410 })
+const refused = (path: string): Written => ({ path, status: 403 })
+const of = (who: Who, pages: Written[]): Stop[] => pages.map(page => (typeof page === 'string' ? { who, path: page } : { who, ...page }))
+
+const STRANGER: Written[] = [
+  '/',
+  '/whats-on',
+  '/whats-on?topic=child-neglect&places=yes',
+  '/whats-on?q=nothing+of+this+kind&month=2026-03',
+  '/courses/neglect-l2',
+  '/courses/neglect-l1',
+  '/courses/:course',
+  '/courses/:elsewhere',
+  '/courses/:titleElsewhere',
+  missing('/courses/no-such-course'),
+  '/places-by-month',
+  '/e-learning',
+  wrong('/sign-in', 'Sign in'),
+  wrong('/register', 'Register'),
+  '/register/check-your-mail',
+  wrong('/forgotten-password', 'Send me the link'),
+  '/forgotten-password/check-your-mail',
+  '/confirmations/:confirm',
+  gone('/confirmations/broken'),
+  wrong('/reset-password/:reset', 'Set the password'),
+  gone('/reset-password/broken'),
+  '/privacy',
+  '/terms',
+  '/accessibility',
+  '/api/docs',
+  '/dev/mail',
+  '/dev/mail?to=nobody@example.org',
+  '/dev/mail/:mail',
+  missing('/no-such-page'),
+]
+
+const DELEGATE: Written[] = [
+  '/',
+  '/whats-on',
+  '/my-learning',
+  '/e-learning',
+  '/courses/neglect-l2',
+  '/courses/gcp2',
+  '/courses/neglect-l2/waiting-list',
+  '/courses/gcp2/waiting-list',
+  '/occurrences/:open/book',
+  '/occurrences/:builtOn/book',
+  '/occurrences/:full/book',
+  '/bookings/:booked',
+  '/bookings/:booked/done',
+  '/bookings/:booked/cancel',
+  wrong('/bookings/:booked/send-a-colleague', 'Send this colleague'),
+  '/bookings/:cancelled',
+  '/bookings/:cancelled/cancel',
+  '/offers/:offer',
+  '/my-details',
+  '/my-details/about-me',
+  wrong('/my-details/password', 'Change my password'),
+  wrong('/my-details/address', 'Send me the link'),
+  refused('/desk'),
+]
+
+const NEWCOMER: Written[] = [
+  '/',
+  '/my-learning',
+  '/my-details',
+  '/courses/neglect-l2',
+  '/courses/neglect-l2/waiting-list',
+  '/occurrences/:open/book',
+  missing('/bookings/:booked'),
+  refused('/my-occurrences'),
+]
+
+const TRAINER: Written[] = [
+  '/my-occurrences',
+  '/occurrences/:today/register',
+  '/occurrences/:today/register?session=2',
+  wrong('/occurrences/:today/register/walk-ins', 'Add to the register'),
+  '/occurrences/:today/register/closure',
+  '/occurrences/:closed/register',
+  '/occurrences/:coming/register',
+]
+
+const FIGURES: Written[] = [
+  '/reports?period=2025-26',
+  '/reports?period=2025-26&by=agency',
+  '/reports?period=2025-26&by=course',
+  '/reports?period=2025-26&by=quarter',
+  { path: '/reports?from=2026-03-01&to=2026-02-01', status: 422 },
+]
+
+const ADMINISTRATOR: Written[] = [
+  '/my-occurrences',
+  wrong('/occurrences/:closed/register/reopening', 'Reopen the register'),
+  '/bookings/:booked',
+  '/bookings/:booked/cancel',
+  '/desk',
+  '/desk?page=9',
+  '/desk/courses',
+  wrong('/desk/courses/new', 'Save'),
+  '/desk/courses/:course',
+  wrong('/desk/events/new', 'Put it on the programme'),
+  '/desk/occurrences/:coming',
+  wrong('/desk/occurrences/:coming/bookings', 'Book'),
+  '/desk/venues',
+  wrong('/desk/venues/new', 'Save'),
+  '/desk/venues/:venue',
+  '/desk/trainers',
+  wrong('/desk/trainers/new', 'Add to the pool'),
+  '/desk/people',
+  '/desk/people?q=nobody+of+this+name',
+  wrong('/desk/people/:person', 'Record it'),
+  '/reports?period=2025-26&by=course',
+  '/reports/rows?figure=bookings&from=2025-04-01&to=2026-03-31',
+]
+
+/**
+ * Every page of the product, with its empty and its refusing states, as those come to it who may. What follows a colon is an id of `aYear`,
+ * or the secret of a mail's link. `dana` has learned, booked and waited; `nell` has just registered.
+ */
+export const TOUR: Stop[] = [
+  ...of('nobody', STRANGER),
+  ...of('dana', DELEGATE),
+  ...of('nell', NEWCOMER),
+  ...of('tara', TRAINER),
+  ...of('ada', ADMINISTRATOR),
+  ...of('rhea', FIGURES),
+  ...of('lena', ['/', '/my-agency', '/my-details']),
+]
