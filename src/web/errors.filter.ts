@@ -47,11 +47,15 @@ export class Errors implements ExceptionFilter {
   }
 }
 
+// What Postgres says of a text that no column can hold, such as one with a NUL character in it: nothing people type.
+const NO_TEXT = ['22021', '22P05']
+
 function statusOf(error: unknown): number {
   if (error instanceof Busy) return 503
   if (error instanceof HttpException) return error.getStatus()
+  const { status, code } = (error ?? {}) as { status?: number; code?: string }
+  if (code && NO_TEXT.includes(code)) return 400
   // Express middleware (body reading, form tokens) puts the status on a plain Error.
-  const status = (error as { status?: number } | null)?.status
   return status && status >= 400 && status < 500 ? status : 500
 }
 

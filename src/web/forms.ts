@@ -38,7 +38,8 @@ function trimmed(body: unknown): Body {
 }
 
 function trimValue(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\r\n/g, '\n').trim()
+  // Half of a character, which JSON can carry, is in no text: it becomes the sign for what cannot be read.
+  if (typeof value === 'string') return value.replace(/\r\n/g, '\n').replace(/\p{Cs}/gu, '\ufffd').trim()
   return Array.isArray(value) ? value.map(trimValue) : value
 }
 
