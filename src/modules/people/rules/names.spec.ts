@@ -8,6 +8,7 @@ it.each([
   ['  Jo   Bloggs ', 'Jo Bloggs'],
   ["Siobhán O'Neill-Zając", "Siobhán O'Neill-Zając"],
   ['李小龍', '李小龍'],
+  ['علی\u200cرضا', 'علی\u200cرضا'],
   ['Dr. J. Smith (Jo)', 'Dr. J. Smith (Jo)'],
   ['X', 'X'],
   ['a'.repeat(100), 'a'.repeat(100)],
@@ -24,6 +25,8 @@ it.each([
   ['Win at http://example.org', 'name-malformed'],
   ['WWW.example.org', 'name-malformed'],
   ['Jo\u0000', 'name-malformed'],
+  ['Jo\u202esggolB', 'name-malformed'],
+  ['Jo \u2066Bloggs', 'name-malformed'],
 ])('%j is none: %s', (text, refused) => expect(checkName(text)).toMatchObject({ refused }))
 
 it('what is accepted is accepted again as it is', () => {

@@ -12,6 +12,7 @@ export function checkName(text: string): string | Refusal<NameCode> {
   const name = text.normalize('NFC').replace(/\s+/g, ' ').trim()
   if (name === '') return refuse('name-missing')
   if ([...name].length > LONGEST_NAME) return refuse('name-too-long', { most: LONGEST_NAME })
-  const malformed = !/\p{L}/u.test(name) || /[@<>{}\p{Cc}]|:\/\/|www\./iu.test(name)
+  // The signs that turn the direction of writing would turn the rest of a mail or a register too.
+  const malformed = !/\p{L}/u.test(name) || /[@<>{}\p{Cc}\u202a-\u202e\u2066-\u2069]|:\/\/|www\./iu.test(name)
   return malformed ? refuse('name-malformed') : name
 }
