@@ -5,7 +5,7 @@ type Operation = NonNullable<OpenAPIObject['paths'][string]['get']> & { 'x-acces
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const
 const ABOUT = `Training booking and learning management. Instants are ISO 8601 in UTC, money is in pence.
-Requests that change something may carry an Idempotency-Key header: the same key of the same person is answered as it was the first time.
+Requests that change something may carry an Idempotency-Key header: the same key of the same person, sent to the same path, is answered as it was the first time.
 Every refusal is a problem (RFC 9457) whose code is for programs and whose detail is a sentence for people.`
 
 const PROBLEM = {
