@@ -13,7 +13,7 @@ let date: BuiltOccurrence
 let other: BuiltOccurrence
 let [first, second]: Api[] = []
 let emails: string[]
-let booking: string
+let courseKey: string
 
 interface Waiting {
   items: { offer: { id: string; occurrenceId: string } | null }[]
@@ -29,13 +29,14 @@ afterAll(() => app.stop())
 /** One place, booked by somebody; `first`, `second` and a third wait for any date; another date with a place for everybody. */
 beforeEach(async () => {
   const course = await aCourse(app.database)
+  courseKey = course.key
   date = await anOccurrence(app.database, { course, places: 1, startsAt: '2026-05-12 09:30' })
   other = await anOccurrence(app.database, { course, places: 0, startsAt: '2026-05-19 09:30' })
   const crowd = await aCrowd(app.database, 4)
   emails = crowd.map(person => person.email)
   const [booker, ...waiting] = crowd.map(person => apiOf(app, person)) as [Api, ...Api[]]
   ;[first, second] = waiting
-  booking = (await book(booker, date)).body.id
+  const booking = (await book(booker, date)).body.id
   for (const api of waiting) await api.post(`/courses/${course.key}/waiting-list`)
   await booker.delete(`/bookings/${booking}`)
 })
@@ -99,6 +100,31 @@ describe('a held place', () => {
 
   it('is not given to anybody else, and its own may take it on the check page too', async () => {
     expect(await book(second!, date)).toMatchObject({ status: 409, body: { code: 'full' } })
+    expect(await book(first!, date)).toMatchObject({ status: 201 })
+    expect(await placesOf(app.database, date.id)).toMatchObject(sound(1))
+  })
+
+  it('that ran out unseen is still given back when its own books one of the places that are free', async () => {
+    await app.database.query('UPDATE occurrence SET places = 2 WHERE id = $1', [date.id])
+    expect(await offerOf(first!)).not.toBeNull()
+    app.clock.pass({ days: 3 })
+    expect(await book(first!, date)).toMatchObject({ status: 201 })
+    expect(await offerOf(second!)).toMatchObject({ occurrenceId: date.id })
+    expect(await placesOf(app.database, date.id)).toMatchObject(sound(1, 1))
+    app.clock.pass({ days: -3 })
+  })
+
+  it('of a wait that has ended does not stand beside one of the next wait', async () => {
+    await app.database.query(`UPDATE waiting_entry SET ended_at = now(), outcome = 'lapsed' WHERE number > 1 AND ended_at IS NULL`)
+    await app.database.query('UPDATE occurrence SET places = 1 WHERE id = $1', [other.id])
+    await app.database.query('UPDATE occurrence SET places = 2 WHERE id = $1', [date.id])
+    const [stranger] = await aCrowd(app.database, 1)
+    const theirs = await book(apiOf(app, stranger!), date)
+    const elsewhere = await book(first!, other)
+    await first!.delete(`/bookings/${elsewhere.body.id}`)
+    await first!.post(`/courses/${courseKey}/waiting-list`)
+    await apiOf(app, stranger!).delete(`/bookings/${theirs.body.id}`)
+    expect(await placesOf(app.database, date.id)).toMatchObject(sound(0, 1))
     expect(await book(first!, date)).toMatchObject({ status: 201 })
     expect(await placesOf(app.database, date.id)).toMatchObject(sound(1))
   })

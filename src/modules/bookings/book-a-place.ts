@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common'
+import { Injectable } from '@nestjs/common'
 import { retryPassing } from '../../database/passing.js'
 import { Prepared, type RunStatement } from '../../database/prepared.js'
 import { Busy } from '../../shared/busy.js'
@@ -19,7 +19,6 @@ const MOST_TRIES = 6
 @Injectable()
 export class BookAPlace {
   private readonly lanes = new Lanes<BookingAsked, BookingAnswer>(batches => this.book(batches))
-  private readonly logger = new Logger('BookAPlace')
 
   constructor(
     private readonly prepared: Prepared,
@@ -41,20 +40,12 @@ export class BookAPlace {
     const plans = await this.decide(batches)
     const answersOf = (key: string) => plans.get(key)?.answers ?? []
     const held = batches.filter(({ key }) => plans.get(key)?.occurrence?.held && answersOf(key).some(isFull))
-    if (held.length === 0 || !(await this.settle())) return batches.map(({ key }) => answersOf(key))
+    if (held.length === 0 || !(await this.offers.settleDue(this.clock.now()))) return batches.map(({ key }) => answersOf(key))
     const again = held.map(({ key, requests }) => ({ key, requests: requests.filter((_, i) => isFull(answersOf(key)[i])) }))
     const second = await this.decide(again)
     return batches.map(({ key }) => {
       const later = [...(second.get(key)?.answers ?? [])]
       return answersOf(key).map(answer => (isFull(answer) ? (later.shift() ?? answer) : answer))
-    })
-  }
-
-  /** Passes on what is due. The round is committed by now, so nothing here may fail it: the next look tries again. */
-  private settle(): Promise<boolean> {
-    return this.offers.settleDue(this.clock.now()).catch((error: unknown) => {
-      this.logger.error('Held places could not be passed on', error)
-      return false
     })
   }
 

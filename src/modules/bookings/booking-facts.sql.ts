@@ -31,7 +31,8 @@ export const peopleSql = (people: string, occurrences: string) => `
       FROM learning_record l JOIN course_prerequisite n ON n.requires_id = l.course_id AND n.course_id = o.course_id
       WHERE l.person_id = p.id), '[]') AS completed,
     (SELECT json_build_object('offerId', f.id, 'runsOutAt', f.runs_out_at)
-      FROM offer f WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold
+      FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.ended_at IS NULL
+      WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold
   FROM unnest(${people}::uuid[], ${occurrences}::uuid[]) AS asked (person_id, occurrence_id)
     JOIN person p ON p.id = asked.person_id JOIN occurrence o ON o.id = asked.occurrence_id`
 

@@ -109,12 +109,13 @@ const WRITE = `
     WHERE w.person_id = asked."personId" AND w.course_id = asked.course_id AND w.ended_at IS NULL RETURNING w.id, asked."occurrenceId"),
   accepted AS (
     UPDATE offer f SET state = 'accepted', answered_at = $5 FROM ended
-    WHERE f.entry_id = ended.id AND f.occurrence_id = ended."occurrenceId" AND f.state = 'open')
+    WHERE f.entry_id = ended.id AND f.occurrence_id = ended."occurrenceId" AND f.state = 'open' AND f.runs_out_at > $5)
   SELECT id FROM moved`
 
 /**
  * Writes a round in one statement, so in one transaction and one flush to disk; answers with the occurrences that took it. A place held
- * for somebody on another date is not touched here: its queue entry has ended, and so it is passed on when next looked at.
+ * for somebody on another date, or one whose offer had run out unseen, is not touched here: its queue entry has ended, and so it is
+ * passed on when next looked at.
  */
 export const writeRound = ({ moves, bookings, messages, answers }: RoundWrites, now: Date): Statement => ({
   name: 'booking-write',

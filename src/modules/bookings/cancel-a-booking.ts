@@ -73,7 +73,7 @@ export class CancelABooking {
       [booking.occurrenceId],
     )
     await this.outbox.add(tx, [cancelledMail(booking, { by, reason, chargePence: charge.chargePence })], now)
-    await this.offers.run(tx, booking.occurrenceId, now)
+    await this.offers.passOn(tx, booking.occurrenceId, now)
     return { state: 'cancelled', late: charge.late, chargePence: charge.chargePence }
   }
 }

@@ -69,7 +69,7 @@ export class SendAColleague {
     await endBooking(tx, booking, { by, personId: who.id, reason: COLLEAGUE_SENT }, charge, now)
     await this.outbox.add(tx, mails(booking, colleague, made, by, charge.chargePence), now)
     // A place that was held for the colleague is somebody else's now.
-    await this.offers.settle(tx, occurrence.id, now)
+    await this.offers.passOn(tx, occurrence.id, now)
     return { ...made, name: colleague.name, chargePence: charge.chargePence }
   }
 }

@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '../../../shared/refusal.js'
 import { BookAPlace } from '../book-a-place.js'
 import type { BookingMade } from '../booking-lane.facts.js'
 import { isUuid } from '../booking.queries.js'
-import { OfferFreedPlaces } from './offer-freed-places.js'
+import { LESS_HELD, OfferFreedPlaces } from './offer-freed-places.js'
 import { answerable, decideDecline, type AnswerCode, type Offer } from '../rules/offers.js'
 import type { BookingCode } from '../rules/places.js'
 
@@ -49,8 +49,8 @@ export class AnswerAnOffer {
       const decision = decideDecline(offer, personId, now)
       if (isRefusal(decision)) return decision
       await tx.query(`UPDATE offer SET state = 'declined', answered_at = $2 WHERE id = $1`, [offerId, now])
-      await tx.query('UPDATE occurrence SET held = held + $2 WHERE id = $1', [offer.occurrenceId, decision.heldDelta])
-      await this.offers.run(tx, offer.occurrenceId, now)
+      await tx.query(LESS_HELD, [offer.occurrenceId, -decision.heldDelta])
+      await this.offers.passOn(tx, offer.occurrenceId, now)
       return { declined: true }
     })
   }

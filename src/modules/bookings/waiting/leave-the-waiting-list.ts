@@ -27,7 +27,7 @@ export class LeaveTheWaitingList {
       if (entry.heldOn) await tx.query('SELECT 1 FROM occurrence WHERE id = $1 FOR NO KEY UPDATE', [entry.heldOn])
       await tx.query(`UPDATE waiting_entry SET ended_at = $2, outcome = 'left' WHERE id = $1 AND ended_at IS NULL`, [entryId, now])
       // The offer of an entry that has ended is due: settling gives its place to the next.
-      if (entry.heldOn) await this.offers.settle(tx, entry.heldOn, now)
+      if (entry.heldOn) await this.offers.passOn(tx, entry.heldOn, now)
       return { state: 'left', courseKey: entry.courseKey }
     })
   }

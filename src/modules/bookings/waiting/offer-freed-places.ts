@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common'
+import { Injectable, Logger } from '@nestjs/common'
 import { DataSource, type EntityManager } from 'typeorm'
 import { Transaction } from '../../../database/transaction.js'
 import { newId } from '../../../shared/ids.js'
@@ -18,24 +18,13 @@ interface MadeOffer {
 /** Passes freed places on: to the head of the queue, and on again when an offer runs out. */
 @Injectable()
 export class OfferFreedPlaces {
+  private readonly logger = new Logger('OfferFreedPlaces')
+
   constructor(
     private readonly database: DataSource,
     private readonly transaction: Transaction,
     private readonly outbox: Outbox,
   ) {}
-
-  /** Offers what is free on this occurrence, within the transaction that freed it. Locks the occurrence, then the course's list. */
-  async run(tx: EntityManager, occurrenceId: string, now: Date): Promise<void> {
-    const occurrence = await lockedOccurrence(tx, occurrenceId)
-    const queue = await queueOf(tx, occurrence.courseId)
-    if (queue.length === 0) return
-    const alreadyOffered = await offersMade(tx, occurrenceId)
-    const plan = nextOffers({ queue, free: freePlaces(occurrence), occurrence, policy: OFFER_POLICY, alreadyOffered }, now)
-    if (plan.kind === 'nothing') return
-    const offers = plan.offers.map(planned => ({ id: newId(), kind: plan.kind, runsOutAt: planned.runsOutAt, planned }))
-    await this.write(tx, occurrenceId, offers, now)
-    await this.tell(tx, occurrence, queue, offers, now)
-  }
 
   /**
    * Ends every offer whose time is over, or whose person no longer waits, and passes its place on; answers whether there was any. Called
@@ -44,22 +33,45 @@ export class OfferFreedPlaces {
    */
   async settleDue(now: Date): Promise<boolean> {
     const due = await this.database.query<{ id: string }[]>(`SELECT DISTINCT f.occurrence_id AS id ${DUE} ORDER BY 1`, [now])
-    // One transaction for each occurrence: seldom more than one is due at a time, and a contended one must not hold up the others.
-    for (const { id } of due) await this.transaction.run(tx => this.settle(tx, id, now))
+    // One transaction for each occurrence: seldom more than one is due at a time.
+    for (const { id } of due) await this.settle(id, now)
     return due.length > 0
   }
 
-  /** The same for one occurrence, within the caller's transaction. */
-  async settle(tx: EntityManager, occurrenceId: string, now: Date): Promise<void> {
-    await lockedOccurrence(tx, occurrenceId)
+  /** Housekeeping must not fail whoever happens to look: what cannot be passed on now is still due at the next look. */
+  private async settle(occurrenceId: string, now: Date): Promise<void> {
+    try {
+      await this.transaction.run(tx => this.passOn(tx, occurrenceId, now))
+    } catch (error) {
+      this.logger.error(`The places held on ${occurrenceId} could not be passed on`, error)
+    }
+  }
+
+  /** Ends what is due on this occurrence and offers what is free on it, within the transaction that freed it. */
+  async passOn(tx: EntityManager, occurrenceId: string, now: Date): Promise<void> {
+    const occurrence = await lockedOccurrence(tx, occurrenceId)
+    const held = occurrence.held - (await this.endDue(tx, occurrenceId, now))
+    const queue = await queueOf(tx, occurrence.courseId)
+    if (queue.length === 0) return
+    const alreadyOffered = await offersMade(tx, occurrenceId)
+    const free = freePlaces({ ...occurrence, held })
+    const plan = nextOffers({ queue, free, occurrence, policy: OFFER_POLICY, alreadyOffered }, now)
+    if (plan.kind === 'nothing') return
+    const offers = plan.offers.map(planned => ({ id: newId(), kind: plan.kind, runsOutAt: planned.runsOutAt, planned }))
+    await this.write(tx, occurrenceId, offers, now)
+    await this.tell(tx, occurrence, queue, offers, now)
+  }
+
+  /** How many places are no longer held. A place given above the limit is taken back with them. */
+  private async endDue(tx: EntityManager, occurrenceId: string, now: Date): Promise<number> {
     const [ended] = await tx.query<[{ kind: string }[], number]>(
       `UPDATE offer SET state = CASE WHEN runs_out_at <= $1 THEN 'run-out' ELSE 'gone' END, answered_at = $1
        WHERE id IN (SELECT f.id ${DUE} AND f.occurrence_id = $2) RETURNING kind`,
       [now, occurrenceId],
     )
     const holds = ended.filter(offer => offer.kind === 'hold').length
-    if (holds) await tx.query('UPDATE occurrence SET held = held - $2 WHERE id = $1', [occurrenceId, holds])
-    await this.run(tx, occurrenceId, now)
+    if (holds) await tx.query(LESS_HELD, [occurrenceId, holds])
+    return holds
   }
 
   private async write(tx: EntityManager, occurrenceId: string, offers: MadeOffer[], now: Date): Promise<void> {
@@ -87,3 +99,7 @@ export class OfferFreedPlaces {
 const DUE = `
   FROM offer f JOIN waiting_entry w ON w.id = f.entry_id
   WHERE f.state = 'open' AND (f.runs_out_at <= $1 OR w.ended_at IS NOT NULL)`
+
+/** So many places ($2) are held no longer. */
+export const LESS_HELD = `
+  UPDATE occurrence SET held = held - $2, overbooked = greatest(0, least(overbooked, booked + held - $2 - places)) WHERE id = $1`
