@@ -50,8 +50,10 @@ export function assetUrl(name: string): string {
 export const serveAssets: RequestHandler = (request, response, next) => {
   const found = request.path.startsWith('/assets/') ? assets.get(request.path.split('/').at(-1) ?? '') : undefined
   if (!found || (request.method !== 'GET' && request.method !== 'HEAD')) return next()
+  // Only what the address says may be kept for good: a page of another version would keep what is not its own.
+  const keep = request.path === found.url ? 'public, max-age=31536000, immutable' : 'no-cache'
   const zip = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')
-  response.set({ 'Content-Type': found.type, 'Cache-Control': 'public, max-age=31536000, immutable', Vary: 'Accept-Encoding' })
+  response.set({ 'Content-Type': found.type, 'Cache-Control': keep, Vary: 'Accept-Encoding' })
   if (zip) response.set('Content-Encoding', 'gzip')
   response.end(zip ? found.zipped : found.body)
 }

@@ -20,6 +20,15 @@ it('has its content’s hash in its address and may be kept for good', async () 
   expect(response.headers.getSetCookie()).toEqual([])
 })
 
+it.each(['/assets/000000000000/goldthread.css', '/assets/goldthread.css'])(
+  'by the address of another version is served, but kept by nobody: %s',
+  async path => {
+    // While an update is on its way, a page of the new version may ask a process of the old one.
+    const response = await get(path)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'no-cache'])
+  },
+)
+
 it('comes packed to who can read it so, and plain to who cannot', async () => {
   const address = addressOf('goldthread.js')
   const [packed, plain] = [await get(address, { 'accept-encoding': 'gzip' }), await get(address, { 'accept-encoding': 'identity' })]
