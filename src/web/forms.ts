@@ -38,9 +38,14 @@ function trimmed(body: unknown): Body {
 }
 
 function trimValue(value: unknown): unknown {
-  // Half of a character, which JSON can carry, is in no text: it becomes the sign for what cannot be read.
-  if (typeof value === 'string') return value.replace(/\r\n/g, '\n').replace(/\p{Cs}/gu, '\ufffd').trim()
+  if (typeof value === 'string') return trimText(value)
   return Array.isArray(value) ? value.map(trimValue) : value
+}
+
+function trimText(text: string): string {
+  // Half of a character, which JSON can carry, is in no text: it becomes the sign for what cannot be read.
+  const whole = text.replace(/\p{Cs}/gu, '\ufffd')
+  return whole.replace(/\r\n/g, '\n').trim()
 }
 
 function fieldError(error: ValidationError): FieldError {
