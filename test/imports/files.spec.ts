@@ -144,6 +144,21 @@ describe('a file as spreadsheets and people write it', () => {
     ])
   })
 
+  it('as a spreadsheet’s own file under the name of CSV is refused in words', async () => {
+    for (const start of ['PK\u0003\u0004\u0014\u0000,"\u0000\n', 'PK\u0003\u0004,\u0000\u0001\n\u0000,\u0002\n']) {
+      const told = await into.errors(aFolder({ ...nothing, 'agencies.csv': start }))
+      expect(told.length).toBeGreaterThan(0)
+      expect(told.every(one => one.startsWith('agencies.csv '))).toBe(true)
+    }
+  })
+
+  it('with half a character, as only UTF-16 can have, is refused at the cell', async () => {
+    const folder = aFolder({ ...nothing, 'agencies.csv': 'x' })
+    writeFileSync(join(folder, 'agencies.csv'), '\ufeffkey,name,group\na,A\ud800B,Health\n', 'utf16le')
+    const told = 'agencies.csv 2 name: The cell holds a character that cannot be seen. Type it anew.'
+    expect(await into.errors(folder)).toEqual([told])
+  })
+
   it('with nothing but its first line', async () => {
     expect(await into.mustLoad(aFolder({ ...nothing, 'venues.csv': 'key,name\n' }))).toEqual({
       'venues.csv': { added: 0, changed: 0, unchanged: 0 },

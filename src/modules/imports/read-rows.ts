@@ -2,7 +2,7 @@ import type { Day } from '../../shared/dates.js'
 import { isList, stagedAs, type Column, type ImportFile } from './files.js'
 import type { Code } from './imports.messages.js'
 import { readCsv, type Line } from './read-csv.js'
-import { unfit, type CellValue, type Facts } from './rules/cells.js'
+import { shown, unfit, type CellValue, type Facts } from './rules/cells.js'
 import { aheadOf } from './rules/rows.js'
 
 export interface Problem {
@@ -58,7 +58,7 @@ function headerProblems(names: string[], file: ImportFile): Problem[] {
   const facts = { columns: file.columns.map(column => column.name).join(', ') }
   const unknown = names
     .filter(name => !columnOf(file, name))
-    .map(name => problem(1, name, name ? 'unknown-column' : 'nameless-column', facts))
+    .map(name => problem(1, shown(name), name ? 'unknown-column' : 'nameless-column', facts))
   const twice = names.filter((name, i) => name && names.indexOf(name) < i).map(name => problem(1, name, 'column-twice'))
   const lacking = file.columns.filter(column => column.required && !names.includes(column.name))
   return [...unknown, ...twice, ...lacking.map(column => problem(1, column.name, 'column-missing'))]

@@ -10,6 +10,7 @@ import {
   oneOf,
   policy,
   prose,
+  shown,
   someOf,
   unfit,
   webAddress,
@@ -121,11 +122,19 @@ describe('characters that no cell may hold', () => {
   it('are those that were not UTF-8, and those that cannot be seen', () => {
     expect(unfit('Jos\ufffd')).toEqual({ wrong: 'not-utf8', facts: { found: 'Jos\ufffd' } })
     expect(unfit('a\u0000b')).toEqual({ wrong: 'control-character', facts: {} })
-    expect(unfit('a\u007fb')).toEqual({ wrong: 'control-character', facts: {} })
+    for (const sign of ['\u0000', '\u001f', '\u007f', '\u0085', '\u202e', '\u2066', '\ud800', '\udc00'])
+      expect(unfit(`a${sign}b`)).toEqual({ wrong: 'control-character', facts: {} })
+  })
+
+  it('are shown as the mark for them, so that every reason can be kept and read', () => {
+    expect(shown('PK\u0003\u0000 \ud800')).toBe('PK\ufffd\ufffd \ufffd')
+    expect(shown('🙂 one\ntwo')).toBe('🙂 one\ntwo')
+    expect(shown(`${long(59)}🙂`)).toBe(`${long(59)} ...`)
+    expect(shown(`${long(58)}🙂`)).toBe(`${long(58)}🙂`)
   })
 
   it('are not line ends, tabs or letters of any language', () => {
     expect(unfit('one\r\ntwo\tthree')).toBeNull()
-    expect(unfit('Zoë Łukasz 李')).toBeNull()
+    expect(unfit('Zoë Łukasz 李 🙂 علي')).toBeNull()
   })
 })

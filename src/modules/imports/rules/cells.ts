@@ -37,14 +37,21 @@ const FIRST_YEAR = 1990
 const LAST_YEAR = 2099
 
 const wrong = (code: CellCode, found: string, facts: Facts = {}): Reading => ({ wrong: code, facts: { found: shown(found), ...facts } })
-const shown = (text: string): string => (text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)} ...` : text)
+// Control characters but for tabs and line ends, signs that turn the direction of writing, and halves of characters (UTF-16 has them).
+const UNSEEN = /[^\t\n\r\P{Cc}]|[\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u
+const EACH_UNSEEN = new RegExp(UNSEEN.source, 'gu')
+
+/** As much of a text as a sentence can quote. What cannot be stored or seen is shown as the mark for it. */
+export function shown(text: string): string {
+  const seen = text.replace(EACH_UNSEEN, '\ufffd')
+  // The cut may go through a character of two halves.
+  return seen.length > LONGEST_SHOWN ? `${seen.slice(0, LONGEST_SHOWN).replace(/\p{Surrogate}$/u, '')} ...` : seen
+}
 
 /** What no cell may hold, whatever its kind: bytes that were not UTF-8 (they come as the mark for them) and characters nobody types. */
 export function unfit(text: string): { wrong: CellCode; facts: Facts } | null {
   if (text.includes('\ufffd')) return { wrong: 'not-utf8', facts: { found: shown(text) } }
-  // eslint-disable-next-line no-control-regex -- these are just what is looked for
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(text)) return { wrong: 'control-character', facts: {} }
-  return null
+  return UNSEEN.test(text) ? { wrong: 'control-character', facts: {} } : null
 }
 
 function upTo(longest: number): Cell {
