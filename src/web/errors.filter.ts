@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { Busy } from '../shared/busy.js'
-import { pageFacts } from './page-facts.js'
+import { keepFromCaches, pageFacts } from './page-facts.js'
 import { renderPage } from './page-engine.js'
 import { Problem } from './problem.js'
 
@@ -42,6 +42,7 @@ export class Errors implements ExceptionFilter {
     const status = statusOf(error)
     if (status === 500) this.logger.error(`${request.method} ${request.path}`, error instanceof Error ? error.stack : String(error))
     if (response.headersSent) return
+    keepFromCaches(request, response)
     if (request.path.startsWith('/api/')) sendProblem(error, status, response)
     else sendPage(error, status, request, response)
   }

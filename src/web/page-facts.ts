@@ -31,3 +31,8 @@ export function pageFacts(request: Request, response: Response): object {
     newKey: newId,
   }
 }
+
+/** What somebody who is signed in is answered is for them alone; only what says itself that it is the same for all may be kept. */
+export function keepFromCaches({ who }: Request, response: Response): void {
+  if (who && !response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-store')
+}

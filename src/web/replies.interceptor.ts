@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { Request, Response } from 'express'
 import { concatMap, type Observable } from 'rxjs'
 import { saved } from './browser-sessions.js'
-import { pageFacts } from './page-facts.js'
+import { keepFromCaches, pageFacts } from './page-facts.js'
 import { renderPage } from './page-engine.js'
 import { Download, Redirect, View } from './reply.js'
 
@@ -18,9 +18,9 @@ export class Replies implements NestInterceptor {
 }
 
 async function carryOut(result: unknown, request: Request, response: Response): Promise<unknown> {
+  keepFromCaches(request, response)
   if (result instanceof View) {
     response.status(result.status).type('html')
-    if (request.who) response.set('Cache-Control', 'no-store')
     return renderPage(result.template, { ...pageFacts(request, response), ...result.data })
   }
   if (result instanceof Redirect) {
