@@ -91,12 +91,12 @@ export class CheckedPage {
   async seen(status = 200): Promise<void> {
     const came = this.met
     this.met = []
-    const faults = this.faults.splice(0)
+    const faults: string[] = []
     if (came.length > 1) faults.push(`met on the way and not checked: ${came.map(({ path }) => path).join(', ')}`)
     const odd = came.find(page => page.status !== status)
     if (odd) faults.push(`answered ${odd.status}, not ${status}`)
     faults.push(...(await faultsOf(this.beside ? await this.copy(this.beside) : this.page)))
-    faults.push(...this.complaints(status))
+    faults.push(...this.complaints(status), ...this.faults.splice(0))
     if (faults.length > 0) throw new Error(`${this.path()} at ${this.page.viewportSize()!.width} px:\n- ${faults.join('\n- ')}`)
   }
 
