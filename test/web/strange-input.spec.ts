@@ -122,9 +122,9 @@ describe('a form', () => {
     expect(await ask('POST', path, new URLSearchParams(fields).toString())).toBe(400)
   })
 
-  it.each([{ 'name[]': 'a' }, { 'name[a]': 'b' }, { 'name[a][b][c]': 'd' }, { 'name[__proto__][x]': 'y' }])(
+  it.each<Record<string, string>>([{ 'name[]': 'a' }, { 'name[a]': 'b' }, { 'name[a][b][c]': 'd' }, { 'name[__proto__][x]': 'y' }])(
     'whose field is another shape than it should be comes back to be mended: %j',
-    async (strange: Record<string, string>) => {
+    async strange => {
       const { name: _, ...others } = DETAILS
       expect(await ask('POST', '/register', new URLSearchParams({ ...others, ...strange }).toString())).toBe(422)
       expect(({} as { x?: string }).x).toBeUndefined()
