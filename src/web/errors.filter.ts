@@ -60,8 +60,11 @@ function statusOf(error: unknown): number {
   return status && status >= 400 && status < 500 ? status : 500
 }
 
+/** What the sender did is never put down to us. */
+const told = (status: number): Told => PAGES[status] ?? (status < 500 ? PAGES[400]! : SURPRISE)
+
 function sendProblem(error: unknown, status: number, response: Response): void {
-  const problem = error instanceof Problem ? error : new Problem(status, CODES[status] ?? 'unexpected', (PAGES[status] ?? SURPRISE).text)
+  const problem = error instanceof Problem ? error : new Problem(status, CODES[status] ?? 'unexpected', told(status).text)
   response.status(status).type('application/problem+json').send(JSON.stringify(problem.getResponse()))
 }
 
@@ -71,6 +74,7 @@ const CODES: Record<number, string> = {
   403: 'not-allowed',
   404: 'not-found',
   413: 'too-large',
+  415: 'body-unreadable',
   429: 'too-many-tries',
   503: 'busy',
 }
@@ -79,9 +83,8 @@ function sendPage(error: unknown, status: number, request: Request, response: Re
   if (status === 401) return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`)
   // Nest wraps what middleware throws, and keeps of it the status and the message.
   const expired = error instanceof Error && error.message === 'form-expired'
-  const told = expired ? FORM_EXPIRED : (PAGES[status] ?? SURPRISE)
   response
     .status(status)
     .type('html')
-    .send(renderPage('web/views/error.njk', { ...pageFacts(request, response), ...told }))
+    .send(renderPage('web/views/error.njk', { ...pageFacts(request, response), ...(expired ? FORM_EXPIRED : told(status)) }))
 }
