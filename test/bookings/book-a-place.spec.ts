@@ -4,6 +4,7 @@ import { MONDAY } from '../support/app.js'
 import { Api } from '../support/api.js'
 import { aBooking } from '../support/builders/booking.js'
 import { aCourse } from '../support/builders/course.js'
+import { aPolicy } from '../support/builders/policy.js'
 import { aRecord } from '../support/builders/learning-record.js'
 import { anOccurrence, moment, type OccurrenceOverrides } from '../support/builders/occurrence.js'
 import { aCrowd, apiOf } from '../support/crowd.js'
@@ -79,6 +80,15 @@ describe('booking a place', () => {
     expect(mail!.text).toContain('When: Tuesday 10 March 2026, 9:30am to 4pm')
     expect(mail!.text).toContain(`Reference: ${body.reference}`)
     expect(mail!.text).toContain(`/bookings/${body.id}\n`)
+    expect(mail!.text).toContain('please cancel: somebody may be waiting')
+  })
+
+  it('says in the confirmation until when cancelling is free, where it is not always', async () => {
+    const [person] = await aCrowd(scene.app.database, 1)
+    const course = await aCourse(scene.app.database, { policyId: (await aPolicy(scene.app.database)).id })
+    await book(apiOf(scene.app, person!), await anOccurrence(scene.app.database, { course }))
+    const [mail] = await mailsTo(scene.app, person!.email)
+    expect(mail!.text).toContain('please cancel: it is free of charge until Friday 6 March 2026, 11:59pm, and somebody may be waiting')
   })
 })
 

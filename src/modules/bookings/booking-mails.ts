@@ -1,6 +1,7 @@
 import { longMoment, whenInWords } from '../../shared/dates.js'
 import { pounds } from '../../shared/money.js'
 import type { NewMessage } from '../notifications/notifications.writer.js'
+import { freeUntil } from './cancellation-quote.js'
 
 interface Addressee {
   id: string
@@ -29,7 +30,7 @@ const about = (occurrence: MailOccurrence) => ({
 export const bookingConfirmed = (
   person: Addressee,
   booking: { id: string; reference: string; insteadOf?: string },
-  occurrence: MailOccurrence,
+  occurrence: MailOccurrence & { policy: unknown },
 ): NewMessage => ({
   subject: `booking:${booking.id}`,
   kind: 'booking-confirmed',
@@ -40,6 +41,7 @@ export const bookingConfirmed = (
     ...about(occurrence),
     reference: booking.reference,
     insteadOf: booking.insteadOf,
+    deadline: freeUntil(occurrence.policy, occurrence.startsAt),
     path: `/bookings/${booking.id}`,
   },
 })

@@ -1,11 +1,9 @@
 import type { DataSource } from 'typeorm'
 import type { Refusal } from '../../shared/refusal.js'
-import { ENGLAND_AND_WALES } from '../../shared/bank-holidays.js'
 import { longMoment } from '../../shared/dates.js'
 import { lanePerson, type LaneOccurrence, type PersonRow } from './booking-lane.facts.js'
 import { readOccurrence, readPeople } from './booking-lane.statements.js'
-import { policyOf } from './cancellation-quote.js'
-import { cancellationDeadline } from './rules/cancellation.js'
+import { freeUntil } from './cancellation-quote.js'
 import { decideBooking, freePlaces, missingKeys, type BookingCode } from './rules/places.js'
 
 /** What the check page shows: the date, whether this person could have a place now, and what is missing if not. */
@@ -37,14 +35,13 @@ export async function bookingPreview(
   if (!occurrence || !person) return null
   const decision = decideBooking({ occurrence, person: person.facts }, now)
   const keys = missingKeys(occurrence, person.facts.completed)
-  const policy = policyOf(occurrence.policy)
   const { hold } = person.facts
   return {
     occurrence,
     placesLeft: freePlaces(occurrence),
     refusal: 'refused' in decision ? decision : null,
     missing: occurrence.needs.filter(need => keys.includes(need.key)),
-    deadline: policy.bands.length > 0 ? longMoment(cancellationDeadline(policy, occurrence.startsAt, ENGLAND_AND_WALES)) : null,
+    deadline: freeUntil(occurrence.policy, occurrence.startsAt),
     heldUntil: hold && now < hold.runsOutAt ? longMoment(hold.runsOutAt) : null,
   }
 }

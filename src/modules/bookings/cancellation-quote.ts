@@ -4,7 +4,7 @@ import { pounds } from '../../shared/money.js'
 import type { BookingDetails } from './booking.queries.js'
 import type { CancelledBy } from './booking.entity.js'
 import { readPolicy, type CancellationPolicy } from './rules/cancellation-policy.js'
-import { cancellationCharge, type CancellationCharge } from './rules/cancellation.js'
+import { cancellationCharge, cancellationDeadline, type CancellationCharge } from './rules/cancellation.js'
 
 /** A course without a policy: free until it starts. */
 const FREE: CancellationPolicy = {
@@ -24,6 +24,12 @@ export function policyOf(stored: unknown): CancellationPolicy {
   const reading = readPolicy(stored)
   if ('wrong' in reading) throw new Error(`A stored cancellation policy cannot be read: ${reading.wrong.join(' ')}`)
   return reading.policy
+}
+
+/** The cancellation deadline in words; null where cancelling never costs anything. */
+export function freeUntil(stored: unknown, startsAt: Date): string | null {
+  const policy = policyOf(stored)
+  return policy.bands.length > 0 ? longMoment(cancellationDeadline(policy, startsAt, ENGLAND_AND_WALES)) : null
 }
 
 /** What cancelling now, or sending a colleague (`substitute`), would cost: shown before the button, and charged by the handler behind it. */
