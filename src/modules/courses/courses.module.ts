@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common'
+import { APP_INTERCEPTOR } from '@nestjs/core'
 import { ChangeOccurrence } from './change-occurrence.js'
 import { CourseDeskPages } from './course-desk.pages.js'
 import { CoursesApi } from './courses.api.js'
+import { ForgetTheProgramme } from './forget-the-programme.interceptor.js'
 import { ProgrammeReader } from './courses.reader.js'
 import { DeskQueries } from './desk.queries.js'
 import { EventDeskPages } from './event-desk.pages.js'
@@ -15,7 +17,16 @@ import { VenueDeskPages } from './venue-desk.pages.js'
 
 @Module({
   controllers: [CoursesApi, CourseDeskPages, EventDeskPages, OccurrenceDeskPages, VenueDeskPages, TrainerDeskPages],
-  providers: [ProgrammeReader, DeskQueries, SaveCourse, PutOnEvent, ChangeOccurrence, SaveVenue, TrainerPool],
+  providers: [
+    { provide: APP_INTERCEPTOR, useClass: ForgetTheProgramme },
+    ProgrammeReader,
+    DeskQueries,
+    SaveCourse,
+    PutOnEvent,
+    ChangeOccurrence,
+    SaveVenue,
+    TrainerPool,
+  ],
   exports: [ProgrammeReader],
 })
 export class CoursesModule {}
