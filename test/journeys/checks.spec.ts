@@ -36,6 +36,7 @@ describe('no page met escapes its checks:', () => {
     ['a heading too deep', `document.querySelector('h2').outerHTML = '<h4>Deep</h4>'`, 'heading-order: <h4>'],
     ['a second main heading', `document.querySelector('h2').outerHTML = '<h1>Another</h1>'`, 'not one h1 but: ["Terms","Another"]'],
     ['a title that names no page', `document.title = 'Walsall Safeguarding Partnership training'`, 'the title names no page'],
+    ['a title of another page', `document.title = document.title.replace('Terms', 'Privacy')`, 'the title names no page: "Privacy – '],
     [
       'what is too wide for a phone',
       `document.querySelector('h1').style.width = '330px'`,
