@@ -17,6 +17,8 @@ let pool: pg.Pool
 beforeAll(async () => {
   database = await freshDatabase()
   pool = new pg.Pool({ connectionString: database.url })
+  // A dropped database ends its idle connections; without a listener that would end the test.
+  pool.on('error', () => undefined)
   await writeDemo(root, TODAY)
 })
 afterAll(async () => {
