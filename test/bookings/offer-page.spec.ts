@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { MONDAY } from '../support/app.js'
+import { anOccurrence } from '../support/builders/occurrence.js'
 import type { Visitor } from '../support/visitor.js'
 import { placesOf, sound } from './places-as-they-are.js'
 import { aQueue } from './queue.js'
@@ -61,6 +62,38 @@ describe('the page of an offer', () => {
       'It ran out on Wednesday 4 March 2026, 9am, and the place went to the next person. You keep your place in the queue.',
     )
     expect(page.html).not.toContain('/acceptance')
+  })
+
+  it('declines by its other button, which leads to my learning with a word on what follows', async () => {
+    const { queue, offer } = await aHeldPlace()
+    await dana.get(`/offers/${offer.id}`)
+    const seen = await dana.post(`/offers/${offer.id}/refusal`)
+    expect(seen.url).toBe('/my-learning')
+    expect(seen.text).toContain('You declined the place. It goes to the next person; you keep your place in the queue.')
+    expect(await queue.offerOf(scene.api.cole)).not.toBeNull()
+  })
+
+  it('tells who declined too late so', async () => {
+    const { offer } = await aHeldPlace()
+    await dana.get(`/offers/${offer.id}`)
+    scene.app.clock.moveTo(offer.runsOutAt)
+    const seen = await dana.post(`/offers/${offer.id}/refusal`)
+    expect(seen.status).toBe(409)
+    expect(seen.text).toContain('This offer ran out on Wednesday 4 March 2026, 9am.')
+  })
+
+  it('tells who accepts after booking another date of the course that one booking is enough', async () => {
+    const { queue, offer } = await aHeldPlace()
+    const other = await anOccurrence(scene.app.database, { course: { id: queue.date.courseId }, startsAt: '2026-06-02 09:30' })
+    await dana.get(`/offers/${offer.id}`)
+    await scene.api.dana.post(`/occurrences/${other.id}/bookings`)
+    const seen = await dana.post(`/offers/${offer.id}/acceptance`)
+    expect(seen.status).toBe(409)
+    expect(seen.text).toContain('This place has gone.')
+    expect((await dana.get(`/offers/${offer.id}`)).text).toContain(
+      'You no longer wait for this course, so the place went to the next person.',
+    )
+    expect(await placesOf(scene.app.database, queue.date.id)).toMatchObject(sound(1, 1))
   })
 
   it('tells who pressed too late so, on the same page', async () => {

@@ -83,6 +83,23 @@ describe('an offer that nobody answered', () => {
   })
 })
 
+describe('housekeeping that fails', () => {
+  it('does not keep anybody from the page they asked for, and is made up for at the next look', async () => {
+    const { queue, offer } = await aHeldPlace()
+    const { database } = scene.app
+    await database.query(`CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''not now''; END'`)
+    await database.query('CREATE TRIGGER stop BEFORE UPDATE ON offer FOR EACH ROW EXECUTE FUNCTION stop()')
+    scene.app.clock.moveTo(offer.runsOutAt)
+    expect((await dana.get(`/courses/${queue.courseKey}/waiting-list`)).status).toBe(200)
+    expect(await scene.api.oona.post(`/occurrences/${queue.date.id}/bookings`)).toMatchObject({ status: 409, body: { code: 'full' } })
+    expect(await stateOf(offer.id)).toBe('open')
+    await database.query('DROP FUNCTION stop CASCADE')
+    await dana.get(`/courses/${queue.courseKey}/waiting-list`)
+    expect(await stateOf(offer.id)).toBe('run-out')
+    expect(await placesOf(database, queue.date.id)).toMatchObject(sound(1, 1))
+  })
+})
+
 describe('near the date', () => {
   it.each([
     ['more than seven days before closing a place is held for 48 hours', '2026-05-05T08:29:59Z', '2026-05-07T08:29:59.000Z'],

@@ -69,6 +69,22 @@ describe('two hundred people and twenty places', () => {
   })
 })
 
+describe('two hundred people and ten dates of two places', () => {
+  it('end with two booked on each, though one round decides on many dates', async () => {
+    const dates = await Promise.all(Array.from({ length: 10 }, () => anOpenDate(2)))
+    const answers = await atOnce(CONNECTIONS, crowd, (person, i) => book(bothApps(i), person, dates[i % 10]!.occurrence))
+    expect(tally(answers)).toEqual({ '201 done': 20, '409 full': 180 })
+    for (const { occurrence } of dates) expect(await placesOf(app.database, occurrence.id)).toMatchObject(sound(2))
+  })
+
+  it('answer each as their own date has it: a round’s refusals and places do not mix', async () => {
+    const [open, full, none] = [await anOpenDate(), await anOpenDate(0), { id: '00000000-0000-4000-8000-000000000000' }]
+    const targets = [open.occurrence, full.occurrence, none]
+    const answers = await atOnce(30, crowd.slice(0, 30), (person, i) => book(app, person, targets[i % 3]!))
+    expect(answers.map(({ status }) => status)).toEqual(crowd.slice(0, 30).map((_, i) => [201, 409, 404][i % 3]))
+  })
+})
+
 describe('one person who taps ten times at once', () => {
   it.each([
     ['with the key of one form', () => 'one-form', { '201 done': 10 }],

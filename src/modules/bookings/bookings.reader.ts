@@ -47,8 +47,10 @@ const WAITING = `
     (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND a.number <= w.number) AS position,
     f.id AS "offerId", f.occurrence_id AS "offerOccurrenceId", f.runs_out_at AS "runsOutAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt"
   FROM waiting_entry w JOIN course c ON c.id = w.course_id
-  LEFT JOIN offer f ON f.entry_id = w.id AND f.state = 'open' AND f.runs_out_at > $2
-    AND (f.kind = 'hold' OR EXISTS (SELECT 1 FROM occurrence g WHERE g.id = f.occurrence_id AND g.booked + g.held < g.places))
+  LEFT JOIN LATERAL (
+    SELECT f.id, f.occurrence_id, f.runs_out_at FROM offer f JOIN occurrence g ON g.id = f.occurrence_id
+    WHERE f.entry_id = w.id AND f.state = 'open' AND f.runs_out_at > $2 AND (f.kind = 'hold' OR g.booked + g.held < g.places)
+    ORDER BY f.kind DESC, f.runs_out_at LIMIT 1) f ON true
   LEFT JOIN occurrence o ON o.id = f.occurrence_id
   WHERE w.person_id = $1 AND w.ended_at IS NULL ORDER BY w.joined_at, w.id`
 
@@ -82,7 +84,7 @@ export class BookingsReader {
     return this.database.query(BOOKINGS, [personId])
   }
 
-  /** Every queue that the person waits in, with the place held for them, if any. An offer past its time is no offer. */
+  /** Every queue that the person waits in, with the place offered to them, a held one first. An offer past its time is no offer. */
   async waitingOf(personId: string, now: Date): Promise<MyWaiting[]> {
     const rows: WaitingRow[] = await this.database.query(WAITING, [personId, now])
     return rows.map(({ offerId, offerOccurrenceId, startsAt, endsAt, runsOutAt, ...entry }) => ({

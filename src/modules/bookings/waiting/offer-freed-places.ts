@@ -43,7 +43,7 @@ export class OfferFreedPlaces {
     try {
       await this.transaction.run(tx => this.passOn(tx, occurrenceId, now))
     } catch (error) {
-      this.logger.error(`The places held on ${occurrenceId} could not be passed on`, error)
+      this.logger.error(`The places held on ${occurrenceId} could not be passed on`, error instanceof Error ? error.stack : String(error))
     }
   }
 
