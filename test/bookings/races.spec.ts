@@ -142,6 +142,40 @@ describe('two hundred people joining one list', () => {
   })
 })
 
+describe('a list or a date that others keep moving', () => {
+  /** Changes the row over and over, as several busy processes would, until `work` is done. */
+  async function whileMoved<T>(sql: string, id: string, work: () => Promise<T>): Promise<T> {
+    let done = false
+    const move = async () => {
+      while (!done) await app.database.query(sql, [id])
+    }
+    const movers = Array.from({ length: 4 }, move)
+    return work().finally(async () => {
+      done = true
+      await Promise.all(movers)
+    })
+  }
+
+  it('is joined all the same: after a few tries under a lock', async () => {
+    const { course } = await anOpenDate(0)
+    await join(app, crowd[0]!, course)
+    const answers = await whileMoved('UPDATE waiting_list SET last_number = last_number + 1 WHERE course_id = $1', course.id, () =>
+      atOnce(CONNECTIONS, crowd.slice(1, 41), (person, i) => join(bothApps(i), person, course)),
+    )
+    expect(tally(answers)).toEqual({ '201 done': 40 })
+    expect(answers.map(({ body }) => body.position!).sort((a, b) => a - b)).toEqual(answers.map((_, i) => i + 2))
+  })
+
+  it('is booked all the same', async () => {
+    const { occurrence } = await anOpenDate()
+    const answers = await whileMoved('UPDATE occurrence SET version = version + 1 WHERE id = $1', occurrence.id, () =>
+      atOnce(CONNECTIONS, crowd.slice(0, 40), (person, i) => book(bothApps(i), person, occurrence)),
+    )
+    expect(tally(answers)).toEqual({ '201 done': PLACES, '409 full': 20 })
+    expect(await placesOf(app.database, occurrence.id)).toMatchObject(sound(PLACES))
+  })
+})
+
 describe('booking, joining, accepting and cancelling beside each other', () => {
   it('never give a place twice, and the counters count the rows', async () => {
     const { course, occurrence } = await anOpenDate()

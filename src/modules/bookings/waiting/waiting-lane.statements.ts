@@ -28,6 +28,15 @@ const JOINERS = `
 
 const ROUND = `SELECT ${asJson(COURSES)} AS courses, ${asJson(JOINERS)} AS joiners, ${asJson(answeredSql('$4', '$5'))} AS answered`
 
+/** The lists of a round, locked in one order by everybody until the transaction ends. A list that nobody has joined has no row yet. */
+export const lockLists = (batches: LaneBatch<JoinAsked>[]): Statement => ({
+  name: 'waiting-round-lock',
+  text: `
+    SELECT 1 FROM waiting_list WHERE course_id IN (SELECT id FROM course WHERE key = ANY($1::text[]))
+    ORDER BY course_id FOR NO KEY UPDATE`,
+  values: [batches.map(batch => batch.key)],
+})
+
 /** All facts of a round of joins in one row. */
 export function readJoins(batches: LaneBatch<JoinAsked>[], now: Date): Statement {
   const asked = batches.flatMap(({ key, requests }) => requests.map(request => ({ courseKey: key, ...request })))
