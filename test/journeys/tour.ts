@@ -132,10 +132,8 @@ const ADMINISTRATOR: Written[] = [
  * Every page of the product, with its empty and its refusing states, as those come to it who may. What follows a colon is an id of `aYear`,
  * or the secret of a mail's link. `dana` has learned, booked and waited; `nell` has just registered.
  */
-export const TOUR: Stop[] = [
-  ...of('nobody', STRANGER),
-  ...of('dana', DELEGATE),
-  ...of('nell', NEWCOMER),
+export const DELEGATES: Stop[] = [...of('nobody', STRANGER), ...of('dana', DELEGATE), ...of('nell', NEWCOMER)]
+export const STAFF: Stop[] = [
   ...of('tara', TRAINER),
   ...of('ada', ADMINISTRATOR),
   ...of('rhea', FIGURES),

@@ -30,7 +30,10 @@ afterAll(async () => {
 /** A first start that is killed while it loads the demo: the folder is written, and reading it has begun. */
 async function beginAndDie() {
   const begun = startProcess(MAIN(), [], { DATA_DIR: dataDir, PORT: String(await freePort()) })
-  expect(await begun.nextLine()).toBe('First start: loading the demo partnership ...')
+  // Below a folder that only its owner may enter, where the data is kept is said before that.
+  const said = [await begun.nextLine()]
+  if (said[0]?.startsWith('Only you may enter ')) said.push(await begun.nextLine())
+  expect(said.at(-1)).toBe('First start: loading the demo partnership ...')
   while (!existsSync(join(dataDir, 'demo/waiting-list.csv'))) await pause(20)
   await pause(300)
   expect(await begun.end('SIGKILL', true)).toBe('SIGKILL')
@@ -63,8 +66,9 @@ async function book(email: string, course: string): Promise<{ id: string; state:
 
 describe('the first start, although one was killed before', () => {
   it('loads the demo partnership whole, and says where it is and whom to sign in as', () => {
-    const [first, ...rest] = product.said
-    expect(first).toBe('First start: loading the demo partnership ...')
+    const first = product.said.indexOf('First start: loading the demo partnership ...')
+    const rest = product.said.slice(first + 1)
+    expect(first).not.toBe(-1)
     expect(rest.join('\n')).toContain(`Goldthread is at ${product.url}`)
     expect(rest.join('\n')).toContain(`Sign in with the password ${PASSWORD} as`)
     for (const who of ['none', 'level1', 'level2', 'trainer', 'administrator', 'reader', 'lead', 'person-0001'])

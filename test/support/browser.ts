@@ -1,7 +1,8 @@
 import { join } from 'node:path'
-import { chromium, type Browser, type BrowserContext } from 'playwright-core'
+import { chromium, type Browser } from 'playwright-core'
 import type { TestApp } from './app.js'
 import { CheckedPage } from './checked-page.js'
+import { prepare } from './page-checks.js'
 
 const ARGS = [
   '--no-sandbox',
@@ -20,7 +21,7 @@ export interface Screen {
 }
 
 let launched: Promise<Browser> | undefined
-let open: { page: CheckedPage; context: BrowserContext }[] = []
+let open: CheckedPage[] = []
 
 /** A window of somebody's own, with cookies of its own. Every page that it meets is checked; `closeBrowser` holds it to that. */
 export async function openPage(app: TestApp, { width = 1280, javaScript = true }: Screen = {}): Promise<CheckedPage> {
@@ -29,14 +30,16 @@ export async function openPage(app: TestApp, { width = 1280, javaScript = true }
   const context = await browser.newContext({ ...options, javaScriptEnabled: javaScript })
   // Without script the page can tell nothing of itself: what it was sent is looked at beside it.
   const beside = javaScript ? null : await (await browser.newContext(options)).newPage()
-  const page = new CheckedPage(app, await context.newPage(), beside)
-  open.push({ page, context })
+  const window = await context.newPage()
+  await prepare(beside ?? window)
+  const page = new CheckedPage(app, window, beside)
+  open.push(page)
   return page
 }
 
 /** Once per file, in `afterAll`. Throws when a page was met and left unchecked. */
 export async function closeBrowser(): Promise<void> {
-  const unchecked = open.flatMap(({ page }) => page.unchecked())
+  const unchecked = open.flatMap(page => page.unchecked())
   open = []
   await (await launched)?.close()
   launched = undefined

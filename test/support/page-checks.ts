@@ -6,6 +6,7 @@ const AXE = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 // Beyond the standard, and ours: every page has one heading at its top and skips no level below it.
 const HEADINGS = ['heading-order', 'empty-heading', 'landmark-one-main', 'landmark-unique']
+const WORLD = 'checks'
 const NARROW = { width: 320, height: 900 }
 
 /** What is folded away is looked at too. */
@@ -42,8 +43,7 @@ interface Facts {
  * It is looked at from a world of its own, so that the page's content policy stays as it is.
  */
 export async function faultsOf(page: Page): Promise<string[]> {
-  const session = await page.context().newCDPSession(page)
-  const ask = await isolatedWorld(session)
+  const ask = await isolatedWorld(page)
   await ask(UNFOLD)
   const { title, headings, language } = await ask<Facts>(FACTS)
   const faults = await ask<string[]>(RUN_AXE)
@@ -55,7 +55,6 @@ export async function faultsOf(page: Page): Promise<string[]> {
   faults.push(...(await ask<string[]>(TOO_WIDE)))
   await page.setViewportSize(size)
   await ask(FOLD)
-  await session.detach()
   return faults
 }
 
@@ -66,16 +65,30 @@ function namesPage(title: string, heading: string): boolean {
   return wordsOf(own).some(word => wordsOf(heading).includes(word))
 }
 
-async function isolatedWorld(session: CDPSession) {
+const sessions = new WeakMap<Page, Promise<CDPSession>>()
+
+/** Has every document of the page bring the checks with it, so that they are sent to the browser once only. */
+export function prepare(page: Page): Promise<CDPSession> {
+  const session = sessions.get(page) ?? begin(page)
+  sessions.set(page, session)
+  return session
+}
+
+async function begin(page: Page): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Page.enable')
+  await session.send('Page.addScriptToEvaluateOnNewDocument', { source: AXE, worldName: WORLD })
+  return session
+}
+
+async function isolatedWorld(page: Page) {
+  const session = await prepare(page)
   const { frameTree } = await session.send('Page.getFrameTree')
-  const world = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'checks' })
-  const ask = async <Answer>(expression: string): Promise<Answer> => {
+  const world = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: WORLD })
+  return async <Answer>(expression: string): Promise<Answer> => {
     const options = { contextId: world.executionContextId, awaitPromise: true, returnByValue: true }
     const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, ...options })
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
     return result.value as Answer
   }
-  // The world lives as long as the page does, and one look at it is often not the last.
-  if (!(await ask<boolean>('"axe" in globalThis'))) await ask(`${AXE};0`)
-  return ask
 }

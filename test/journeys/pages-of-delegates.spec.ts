@@ -1,0 +1,4 @@
+import { DELEGATES } from './tour.js'
+import { visitAll } from './visits.js'
+
+visitAll(DELEGATES)

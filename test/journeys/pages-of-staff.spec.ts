@@ -1,0 +1,4 @@
+import { STAFF } from './tour.js'
+import { visitAll } from './visits.js'
+
+visitAll(STAFF)
