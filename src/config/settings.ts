@@ -18,6 +18,10 @@ export interface Settings {
   partnership: string
   /** Sender and organiser of mails; its domain makes the Message-IDs. */
   mailFrom: string
+  /** The mail server; null: mails are kept and can be read at /dev/mail. */
+  smtpUrl: string | null
+  /** The Redis that carries the jobs' triggers; null: the web process runs the jobs itself. */
+  redisUrl: string | null
   poolSize: number
   /** The least that is logged: `error`, `warn`, `log` or `debug`. */
   logLevel: LogLevel
@@ -47,6 +51,10 @@ export function readSettings(env: Environment): Settings {
   }
   const publicUrl = textOf(env, 'PUBLIC_URL')
   if (publicUrl && !/^https?:\/\/[^/]+$/.test(publicUrl)) wrong.push('PUBLIC_URL must look like https://training.example.org')
+  const smtpUrl = textOf(env, 'SMTP_URL')
+  if (smtpUrl && !/^smtps?:\/\/[^/]+/.test(smtpUrl)) wrong.push('SMTP_URL must look like smtp://user:password@mail.example.org:587')
+  const redisUrl = textOf(env, 'REDIS_URL')
+  if (redisUrl && !/^rediss?:\/\/[^/]+/.test(redisUrl)) wrong.push('REDIS_URL must look like redis://127.0.0.1:6379')
   const logLevel = textOf(env, 'LOG_LEVEL') ?? 'warn'
   if (!LOG_LEVELS.some(level => level === logLevel)) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}"`)
   if (wrong.length) throw new Error(`Settings that need mending:\n- ${wrong.join('\n- ')}`)
@@ -59,6 +67,8 @@ export function readSettings(env: Environment): Settings {
     secret: secret ?? randomBytes(DAY_SECRET_BYTES).toString('hex'),
     partnership: textOf(env, 'PARTNERSHIP') ?? 'Walsall Safeguarding Partnership',
     mailFrom: textOf(env, 'MAIL_FROM') ?? 'training@goldthread.example.org',
+    smtpUrl,
+    redisUrl,
     poolSize,
     logLevel: logLevel as LogLevel,
   }

@@ -1,9 +1,10 @@
 import type { DataSourceOptions } from 'typeorm'
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.js'
+import { MessagesWithStates1764600000000 } from './migrations/1764600000000-messages-with-states.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
-const migrations = [FirstSchema1764000000000]
+const migrations = [FirstSchema1764000000000, MessagesWithStates1764600000000]
 
 /**
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);

@@ -29,6 +29,8 @@ describe('without any settings', () => {
       publicUrl: 'http://127.0.0.1:3000',
       partnership: 'Walsall Safeguarding Partnership',
       mailFrom: 'training@goldthread.example.org',
+      smtpUrl: null,
+      redisUrl: null,
       poolSize: 16,
       logLevel: 'warn',
     })
@@ -50,6 +52,8 @@ describe('each setting', () => {
       DATABASE_POOL: ' 8 ',
       PARTNERSHIP: ' Dudley Safeguarding Partnership ',
       MAIL_FROM: ' learning@dudley.example.org ',
+      SMTP_URL: ' smtps://mail.example.org ',
+      REDIS_URL: ' redis://127.0.0.1:6379 ',
       LOG_LEVEL: ' error ',
     })
     expect(settings).toEqual({
@@ -59,6 +63,8 @@ describe('each setting', () => {
       host: '0.0.0.0',
       port: 8080,
       publicUrl: 'https://training.example.org',
+      smtpUrl: 'smtps://mail.example.org',
+      redisUrl: 'redis://127.0.0.1:6379',
       poolSize: 8,
       partnership: 'Dudley Safeguarding Partnership',
       mailFrom: 'learning@dudley.example.org',
@@ -67,7 +73,19 @@ describe('each setting', () => {
   })
 
   it('that is set to nothing, as a line left empty in a file of settings is, counts as left out', () => {
-    const names = ['DATABASE_URL', 'DATA_DIR', 'HOST', 'PORT', 'PUBLIC_URL', 'DATABASE_POOL', 'PARTNERSHIP', 'MAIL_FROM', 'LOG_LEVEL']
+    const names = [
+      'DATABASE_URL',
+      'DATA_DIR',
+      'HOST',
+      'PORT',
+      'PUBLIC_URL',
+      'DATABASE_POOL',
+      'PARTNERSHIP',
+      'MAIL_FROM',
+      'SMTP_URL',
+      'REDIS_URL',
+      'LOG_LEVEL',
+    ]
     for (const nothing of ['', '  ']) {
       const { secret: _, ...empty } = readSettings(Object.fromEntries(names.map(name => [name, nothing])))
       const { secret: __, ...none } = readSettings({})

@@ -91,10 +91,11 @@ const record = (from: string | null, how = 'attended') =>
     ...{ id: ':new', source: from, person_id: ':dana', course_id: ':course' },
     ...{ completed_on: '2026-03-02', how, recorded_at: 'now()' },
   })
-const message = (sequence: number) =>
+const message = (sequence: number, change: Record<string, string> = {}) =>
   insert('message', {
     ...{ id: ':new', subject: 'booking:1', kind: 'booking-confirmed', sequence, to_name: 'Dana', to_email: 'dana@example.org' },
-    ...{ message_id: `<${sequence}@example.org>`, due_at: 'now()', created_at: 'now()' },
+    ...{ message_id: `<${sequence}@example.org>`, due_at: 'now()', try_at: 'now()', created_at: 'now()' },
+    ...change,
   })
 const mark = (what: string) =>
   insert('register_mark', { booking_id: ':booking', session_id: ':session', mark: what, marked_at: 'now()', marked_by_id: ':cole' })
@@ -198,6 +199,8 @@ const GUARDS: [rule: string, sentence: string, allowed: string, refused: string]
   ],
   ['ck_learning_record_how', 'learning came about in a way that there is', record(null, 'evidence'), record(null, 'hearsay')],
   ['uq_message_subject_kind_sequence', 'one change writes one message', message(0) + message(1), message(0) + message(0)],
+  ['ck_message_state', 'a message is in a state that there is', message(0, { state: 'dropped' }), message(0, { state: 'lost' })],
+  ['ck_message_sent', 'what was sent says when', message(0, { state: 'sent', sent_at: 'now()' }), message(0, { state: 'sent' })],
   [
     'ck_person_email_lower',
     'addresses are kept in small letters',

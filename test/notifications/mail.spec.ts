@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
 import { NotificationsReader } from '../../src/modules/notifications/notifications.reader.js'
-import { Outbox, type NewMessage } from '../../src/modules/notifications/notifications.writer.js'
+import { Outbox, type Kind, type NewMessage } from '../../src/modules/notifications/notifications.writer.js'
 import { MONDAY, startApp, type TestApp } from '../support/app.js'
 import { aDelegate } from '../support/people.js'
 import { Visitor } from '../support/visitor.js'
@@ -97,7 +97,7 @@ describe('one mail', () => {
   })
 
   it('of a kind that has no template is shown plainly with its facts', async () => {
-    await add(mail({ kind: 'no-such-kind', data: { course: 'Understanding Neglect', places: 3, dates: ['a', 'b'] } }))
+    await add(mail({ kind: 'no-such-kind' as Kind, data: { course: 'Understanding Neglect', places: 3, dates: ['a', 'b'] } }))
     const { text, status } = await visitor.get(`/dev/mail/${(await ids())[0]}`)
     expect(status).toBe(200)
     expect(text).toContain('no such kind dates: ["a","b"] course: Understanding Neglect places: 3 Headers')

@@ -28,7 +28,7 @@ export class ChangeAddress {
       if (owner) await this.links.send(tx, 'already-registered', owner, now)
       else await this.links.send(tx, 'confirm-address', { ...who, email }, now)
       const data = { name: who.name, newEmail: email }
-      const message = { subject: `moving:${newId()}`, kind: 'address-changing', toName: who.name, toEmail: who.email, data }
+      const message = { subject: `moving:${newId()}`, kind: 'address-changing' as const, toName: who.name, toEmail: who.email, data }
       await this.outbox.add(tx, [message], now)
     })
     return true

@@ -16,7 +16,7 @@ export class SetPassword {
     await tx.getRepository(PersonToken).delete({ personId: person.id, kind: In(['api', 'reset']) })
     const message = {
       subject: `password:${hashSecret(passwordHash)}`,
-      kind: 'password-changed',
+      kind: 'password-changed' as const,
       toName: person.name,
       toEmail: person.email,
       data: { name: person.name, changedAt: now },

@@ -1,6 +1,6 @@
 import type { Statement } from '../../database/prepared.js'
 import type { LaneBatch } from '../../shared/lanes.js'
-import type { Outbox } from '../notifications/notifications.writer.js'
+import { MESSAGE_COLUMNS, MESSAGE_RECORD, MESSAGE_VALUES, type MessageRow } from '../notifications/notifications.writer.js'
 import type { BookingAsked, BookingMade } from './booking-lane.facts.js'
 import { answeredSql, asJson, occurrencesSql, peopleSql } from './booking-facts.sql.js'
 
@@ -74,7 +74,7 @@ export interface NewBooking {
 export interface RoundWrites {
   moves: Move[]
   bookings: NewBooking[]
-  messages: (ReturnType<Outbox['rows']>[number] & { occurrenceId: string })[]
+  messages: (MessageRow & { occurrenceId: string })[]
   answers: { occurrenceId: string; personId: string; key: string; answer: BookingMade }[]
 }
 
@@ -95,10 +95,9 @@ const WRITE = `
   needed AS (
     INSERT INTO need (booking_id, access, dietary) SELECT id, access, dietary FROM asked WHERE access <> '' OR dietary <> ''),
   told AS (
-    INSERT INTO message (id, subject, kind, sequence, to_name, to_email, data, message_id, due_at, created_at)
-    SELECT m.id, m.subject, m.kind, m.sequence, m."toName", m."toEmail", m.data, m."messageId", m."dueAt", m."createdAt"
-    FROM moved JOIN jsonb_to_recordset($3::jsonb) AS m("occurrenceId" uuid, id uuid, subject text, kind text, sequence int, "toName" text,
-      "toEmail" text, data jsonb, "messageId" text, "dueAt" timestamptz, "createdAt" timestamptz) ON m."occurrenceId" = moved.id
+    INSERT INTO message (${MESSAGE_COLUMNS})
+    SELECT ${MESSAGE_VALUES}
+    FROM moved JOIN jsonb_to_recordset($3::jsonb) AS m("occurrenceId" uuid, ${MESSAGE_RECORD}) ON m."occurrenceId" = moved.id
     ON CONFLICT DO NOTHING),
   answered AS (
     INSERT INTO answered_request (person_id, key, answer, answered_at)

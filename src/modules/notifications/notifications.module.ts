@@ -3,6 +3,11 @@ import { MailPages } from './mail.pages.js'
 import { MailQueries } from './mail.queries.js'
 import { NotificationsReader } from './notifications.reader.js'
 import { Outbox } from './notifications.writer.js'
+import { StillTrue } from './still-true.writer.js'
 
-@Module({ controllers: [MailPages], providers: [Outbox, NotificationsReader, MailQueries], exports: [Outbox, NotificationsReader] })
+@Module({
+  controllers: [MailPages],
+  providers: [Outbox, NotificationsReader, MailQueries, StillTrue],
+  exports: [Outbox, NotificationsReader, StillTrue],
+})
 export class NotificationsModule {}

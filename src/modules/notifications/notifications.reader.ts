@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { SETTINGS } from '../../config/settings.js'
 import type { Settings } from '../../config/settings.js'
-import { mailText, type Mail } from './mail-text.js'
+import { kindRow } from './kinds/kinds.js'
+import { mailText, plainTemplate, shippedTemplate, type Mail } from './mail-text.js'
 import { Message } from './message.entity.js'
 
 export type { Mail } from './mail-text.js'
@@ -13,14 +14,15 @@ export type { Mail } from './mail-text.js'
 export class NotificationsReader {
   constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
 
-  /**
-   * A mail as it will be read. Beside its own facts a template has `partnership`, `publicUrl` and `signedLink(path, nonce)`, the
-   * address of a page that only this mail's reader can open.
-   */
+  /** A mail as it will be read. A kind that this version does not know is written out plainly, so that nothing is ever unreadable. */
   renderMail(kind: string, data: Record<string, unknown>): Mail {
+    return this.renderTemplate(kindRow(kind) ? shippedTemplate(kind) : plainTemplate(kind, data), data)
+  }
+
+  renderTemplate(template: string, data: Record<string, unknown>): Mail {
     const { partnership, publicUrl } = this.settings
     const signedLink = (path: string, nonce: string) => `${publicUrl}${path}/${this.linkSecret(nonce)}`
-    return mailText(kind, data, { partnership, publicUrl, signedLink })
+    return mailText(template, data, { partnership, publicUrl, signedLink })
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { Statement } from '../../../database/prepared.js'
 import type { LaneBatch } from '../../../shared/lanes.js'
-import type { Outbox } from '../../notifications/notifications.writer.js'
+import { MESSAGE_COLUMNS, MESSAGE_RECORD, MESSAGE_VALUES, type MessageRow } from '../../notifications/notifications.writer.js'
 import { answeredSql, asJson } from '../booking-facts.sql.js'
 import type { JoinAsked, Waiting } from './waiting-lane.facts.js'
 
@@ -71,7 +71,7 @@ export interface NewEntry {
 export interface JoinWrites {
   moves: ListMove[]
   entries: NewEntry[]
-  messages: (ReturnType<Outbox['rows']>[number] & { courseId: string })[]
+  messages: (MessageRow & { courseId: string })[]
   answers: { courseId: string; personId: string; key: string; answer: Waiting }[]
 }
 
@@ -92,10 +92,9 @@ const WRITE = `
     FROM moved JOIN jsonb_to_recordset($2::jsonb) AS e("courseId" uuid, id uuid, "personId" uuid, "agencyId" uuid, number int, dates jsonb)
       ON e."courseId" = moved.course_id),
   told AS (
-    INSERT INTO message (id, subject, kind, sequence, to_name, to_email, data, message_id, due_at, created_at)
-    SELECT m.id, m.subject, m.kind, m.sequence, m."toName", m."toEmail", m.data, m."messageId", m."dueAt", m."createdAt"
-    FROM moved JOIN jsonb_to_recordset($3::jsonb) AS m("courseId" uuid, id uuid, subject text, kind text, sequence int, "toName" text,
-      "toEmail" text, data jsonb, "messageId" text, "dueAt" timestamptz, "createdAt" timestamptz) ON m."courseId" = moved.course_id
+    INSERT INTO message (${MESSAGE_COLUMNS})
+    SELECT ${MESSAGE_VALUES}
+    FROM moved JOIN jsonb_to_recordset($3::jsonb) AS m("courseId" uuid, ${MESSAGE_RECORD}) ON m."courseId" = moved.course_id
     ON CONFLICT DO NOTHING),
   answered AS (
     INSERT INTO answered_request (person_id, key, answer, answered_at)

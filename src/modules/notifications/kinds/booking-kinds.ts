@@ -1,0 +1,39 @@
+import type { KindRow } from './kind.js'
+
+const about = {
+  name: 'Dana Reed',
+  course: 'Understanding Neglect: Level 2',
+  courseKey: 'neglect-level-2',
+  when: 'Tuesday 3 March 2026, 9:30am to 12:30pm',
+  where: 'Goldmine Centre, 42 Bell Lane, WS1 1AA',
+  path: '/bookings/sample',
+}
+
+/** About a booking or a place in a queue: it changes what somebody does that day, so it is sent at once and cannot be turned off. */
+export const bookingKinds = {
+  'booking-confirmed': {
+    title: 'A place is booked',
+    canWait: false,
+    topic: null,
+    sample: { ...about, reference: 'GT-7K3M-9QXR', insteadOf: '', deadline: 'Monday 23 February 2026 at 5pm' },
+  },
+  'booking-cancelled': {
+    title: 'A booking is cancelled',
+    canWait: false,
+    topic: null,
+    sample: { ...about, reference: 'GT-7K3M-9QXR', by: 'organiser', reason: 'The trainer is ill.', colleague: '', charge: '£60.00' },
+  },
+  'waiting-joined': { title: 'Somebody joins a waiting list', canWait: false, topic: null, sample: { ...about, position: 3 } },
+  'place-offered': {
+    title: 'A freed place is held for somebody',
+    canWait: false,
+    topic: null,
+    sample: { ...about, until: 'Wednesday 25 February 2026 at 9am' },
+  },
+  'place-free': {
+    title: 'A place is free, first to accept',
+    canWait: false,
+    topic: null,
+    sample: { ...about, until: 'Tuesday 3 March 2026 at 9:30am' },
+  },
+} satisfies Record<string, KindRow>

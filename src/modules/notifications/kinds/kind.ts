@@ -1,0 +1,15 @@
+/** What is known of a kind of message, apart from its words in `views/mail/<kind>.liquid`. */
+export interface KindRow {
+  /** For administrators, such as "A place is booked". */
+  title: string
+  /** Falls due in the morning with others of the same person's, in one mail. */
+  canWait: boolean
+  /** What a person turns off so as not to get it; null: cannot be turned off. */
+  topic: Topic | null
+  /** Invented facts for its preview, with every placeholder that the template may use. */
+  sample: Record<string, unknown>
+}
+
+/** What can be turned off. */
+export const TOPICS = ['newsletter', 'suggestions'] as const
+export type Topic = (typeof TOPICS)[number]

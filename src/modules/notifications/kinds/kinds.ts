@@ -1,0 +1,11 @@
+import { accountKinds } from './account-kinds.js'
+import { bookingKinds } from './booking-kinds.js'
+import type { KindRow } from './kind.js'
+
+/** Every kind of message that the product can send. A kind without a row, or without a template, does not pass the tests. */
+export const kinds = { ...accountKinds, ...bookingKinds } satisfies Record<string, KindRow>
+
+export type Kind = keyof typeof kinds
+
+/** The row of a kind read from the database; undefined for one that an older version wrote. */
+export const kindRow = (kind: string): KindRow | undefined => (kinds as Record<string, KindRow>)[kind]
