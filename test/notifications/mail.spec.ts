@@ -100,7 +100,7 @@ describe('one mail', () => {
     await add(mail({ kind: 'no-such-kind' as Kind, data: { course: 'Understanding Neglect', places: 3, dates: ['a', 'b'] } }))
     const { text, status } = await visitor.get(`/dev/mail/${(await ids())[0]}`)
     expect(status).toBe(200)
-    expect(text).toContain('no such kind dates: ["a","b"] course: Understanding Neglect places: 3 Headers')
+    expect(text).toContain('no such kind dates: ["a","b"] course: Understanding Neglect places: 3 Walsall')
   })
 
   it('is never read as HTML', async () => {
@@ -178,7 +178,7 @@ describe('a mail’s text', () => {
   })
 
   it.each(['../views/mail', '..', '', 'A B', 'x/y'])('reads no file but a template: %s', kind => {
-    expect(read(kind, { a: 1 }).text).toBe('a: 1\n')
+    expect(read(kind, { a: 1 }).body).toBe('a: 1\n')
   })
 
   it('has links that only its reader can open: the nonce alone opens nothing', () => {

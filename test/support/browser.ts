@@ -51,7 +51,7 @@ async function launch(): Promise<Browser> {
 }
 
 /** As `npm test` finds it, for those who run Jest by hand. */
-async function findChromium(): Promise<string> {
+export async function findChromium(): Promise<string> {
   const scripts = (await import(join(import.meta.dirname, '../../scripts/chromium.mjs'))) as { ensureChromium(): string }
   return scripts.ensureChromium()
 }

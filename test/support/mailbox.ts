@@ -6,6 +6,7 @@ export interface ReadMail {
   kind: string
   to: string
   subject: string
+  /** Without the lines that end every mail. */
   text: string
   /** The path of the first link in the text, the sign-in page's left aside; empty when there is none. */
   link: string
@@ -24,8 +25,8 @@ async function mailsWhere({ app, database }: TestApp, column: 'to_email' | 'subj
   )
   return rows.map(({ kind, to, data }) => {
     const mail = app.get(NotificationsReader).renderMail(kind, data)
-    const paths = [...mail.text.matchAll(/https?:\/\/[^/\s]+(\/\S+)/g)].map(([, path]) => path ?? '')
-    return { kind, to, ...{ subject: mail.subject, text: mail.text }, link: paths.find(path => path !== '/sign-in') ?? '' }
+    const paths = [...mail.body.matchAll(/https?:\/\/[^/\s]+(\/\S+)/g)].map(([, path]) => path ?? '')
+    return { kind, to, ...{ subject: mail.subject, text: mail.body }, link: paths.find(path => path !== '/sign-in') ?? '' }
   })
 }
 

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm'
 import { SETTINGS } from '../../config/settings.js'
 import type { Settings } from '../../config/settings.js'
 import { kindRow } from './kinds/kinds.js'
-import { mailText, plainTemplate, shippedTemplate, type Mail } from './mail-text.js'
+import { mailText, plainTemplate, shippedTemplate, type House, type Mail } from './mail-text.js'
 import { Message } from './message.entity.js'
 
 export type { Mail } from './mail-text.js'
@@ -16,13 +16,13 @@ export class NotificationsReader {
 
   /** A mail as it will be read. A kind that this version does not know is written out plainly, so that nothing is ever unreadable. */
   renderMail(kind: string, data: Record<string, unknown>): Mail {
-    return this.renderTemplate(kindRow(kind) ? shippedTemplate(kind) : plainTemplate(kind, data), data)
+    return mailText(kind, kindRow(kind) ? shippedTemplate(kind) : plainTemplate(kind, data), data, this.house())
   }
 
-  renderTemplate(template: string, data: Record<string, unknown>): Mail {
-    const { partnership, publicUrl } = this.settings
-    const signedLink = (path: string, nonce: string) => `${publicUrl}${path}/${this.linkSecret(nonce)}`
-    return mailText(template, data, { partnership, publicUrl, signedLink })
+  /** What templates may say of the house. */
+  house(): House {
+    const { partnership, publicUrl, mailFrom } = this.settings
+    return { partnership, publicUrl, mailFrom, signedLink: (path, nonce) => `${publicUrl}${path}/${this.linkSecret(nonce)}` }
   }
 
   /**

@@ -4,7 +4,7 @@ const link = { name: 'Dana Reed', nonce: 'sample', expiresAt: '2026-03-02T11:00:
 
 /** About an account: what was asked for on a page, so at once. */
 export const accountKinds = {
-  'confirm-address': { title: 'An address is to be confirmed', canWait: false, topic: null, sample: link },
+  'confirm-address': { title: 'An address is to be confirmed', canWait: false, topic: null, sample: link, goesTo: 'address' },
   'choose-password': { title: 'A new password is asked for', canWait: false, topic: null, sample: link },
   'already-registered': { title: 'Somebody registers an address that has an account', canWait: false, topic: null, sample: link },
   'password-changed': {
@@ -18,5 +18,6 @@ export const accountKinds = {
     canWait: false,
     topic: null,
     sample: { name: 'Dana Reed', newEmail: 'dana.reed@example.org' },
+    needs: ['newEmail'],
   },
 } satisfies Record<string, KindRow>

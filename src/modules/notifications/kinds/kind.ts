@@ -4,10 +4,14 @@ export interface KindRow {
   title: string
   /** Falls due in the morning with others of the same person's, in one mail. */
   canWait: boolean
-  /** What a person turns off so as not to get it; null: cannot be turned off. */
+  /** What a person turns off so as not to get it; null: cannot be turned off. One that can be has the fact `personId`. */
   topic: Topic | null
   /** Invented facts for its preview, with every placeholder that the template may use. */
   sample: Record<string, unknown>
+  /** Who gets it, for the line at its end that says why; left out: somebody with an account. */
+  goesTo?: 'person' | 'address' | 'manager' | 'helper'
+  /** Placeholders without which it is of no use; edited words must keep them. Secret links must be kept anyway. */
+  needs?: readonly string[]
 }
 
 /** What can be turned off. */
