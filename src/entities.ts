@@ -1,6 +1,7 @@
 import { AnsweredRequest } from './database/answered-request.entity.js'
 import { Booking } from './modules/bookings/booking.entity.js'
 import { Charge } from './modules/bookings/charge.entity.js'
+import { CalendarFeed } from './modules/bookings/calendar/calendar-feed.entity.js'
 import { Need } from './modules/bookings/need.entity.js'
 import { Offer } from './modules/bookings/offer.entity.js'
 import { RegisterChange } from './modules/register/register-change.entity.js'
@@ -33,6 +34,7 @@ export const entities = [
   Booking,
   Charge,
   Need,
+  CalendarFeed,
   Offer,
   RegisterChange,
   RegisterMark,

@@ -1,10 +1,19 @@
 import type { DataSourceOptions } from 'typeorm'
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.js'
 import { MessagesWithStates1764600000000 } from './migrations/1764600000000-messages-with-states.js'
+import { Calendar1764600030000 } from './migrations/1764600030000-calendar.js'
+import { Reminders1764600050000 } from './migrations/1764600050000-reminders.js'
+import { Approval1764600040000 } from './migrations/1764600040000-approval.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
-const migrations = [FirstSchema1764000000000, MessagesWithStates1764600000000]
+const migrations = [
+  FirstSchema1764000000000,
+  MessagesWithStates1764600000000,
+  Calendar1764600030000,
+  Approval1764600040000,
+  Reminders1764600050000,
+]
 
 /**
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);

@@ -23,6 +23,9 @@ export interface LaneOccurrence extends OccurrenceFacts {
   endsAt: Date
   venue: string
   onlineUrl: string
+  calendarSequence: number
+  /** In order of time; their instants are texts. */
+  sessions: { startsAt: string; endsAt: string }[]
 }
 
 export interface LanePerson {

@@ -12,6 +12,7 @@ import {
 } from './booking-lane.facts.js'
 import type { Move, RoundWrites } from './booking-lane.statements.js'
 import { bookingConfirmed } from './booking-mails.js'
+import { invitations } from './session-mails.js'
 import { decideBatch, type Booked, type BookingCode, type BookingDecision } from './rules/places.js'
 
 export type BookingAnswer = BookingMade | Refusal<BookingCode | 'not-found'>
@@ -69,14 +70,17 @@ function moveOf({ id, version }: LaneOccurrence, given: Given[], bookedDelta: nu
 /** What a round's plans want written: the bookings, the counters, the mails, and the answers that a repeat will get. */
 export function roundWrites(plans: LanePlan[], outbox: Outbox, now: Date): RoundWrites {
   const given = plans.flatMap(plan => plan.given.map(one => ({ ...one, occurrence: plan.occurrence as LaneOccurrence })))
-  const mails = outbox.rows(
-    given.map(({ person, made, occurrence }) => bookingConfirmed(person, made, occurrence)),
+  const mails = given.flatMap(({ person, made, occurrence }) =>
+    invitations(made, occurrence, bookingConfirmed(person, made, occurrence)).map(mail => ({ mail, occurrenceId: occurrence.id })),
+  )
+  const rows = outbox.rows(
+    mails.map(({ mail }) => mail),
     now,
   )
   return {
     moves: plans.map(plan => plan.move).filter(move => move !== null),
     bookings: given.map(newBooking),
-    messages: mails.map((mail, i) => ({ ...mail, occurrenceId: given[i]?.occurrence.id as string })),
+    messages: rows.map((row, i) => ({ ...row, occurrenceId: mails[i]?.occurrenceId as string })),
     answers: given.flatMap(({ asked, made, occurrence }) =>
       asked.key ? [{ occurrenceId: occurrence.id, personId: asked.personId, key: asked.key, answer: made }] : [],
     ),

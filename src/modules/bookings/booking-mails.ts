@@ -19,11 +19,15 @@ export interface MailOccurrence {
   onlineUrl: string
 }
 
-const about = (occurrence: MailOccurrence) => ({
+/** The venue with its address, or "Online". */
+export const whereInWords = ({ venue, onlineUrl }: Pick<MailOccurrence, 'venue' | 'onlineUrl'>): string =>
+  venue || (onlineUrl ? 'Online' : 'To be confirmed')
+
+export const about = (occurrence: MailOccurrence) => ({
   course: occurrence.courseTitle,
   courseKey: occurrence.courseKey,
   when: whenInWords(occurrence.startsAt, occurrence.endsAt),
-  where: occurrence.venue || (occurrence.onlineUrl ? 'Online' : 'To be confirmed'),
+  where: whereInWords(occurrence),
 })
 
 /** `insteadOf`: whose place it was, when a colleague is sent. */

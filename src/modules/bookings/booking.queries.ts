@@ -36,6 +36,7 @@ export interface BookingDetails {
   cancelReason: string
   overrideReason: string
   late: boolean
+  calendarSequence: number
   chargePence: number
   access: string
   dietary: string
@@ -50,7 +51,7 @@ const DETAILS = `
     concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
     coalesce(v.map_url, '') AS "mapUrl", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
-    b.override_reason AS "overrideReason", b.late,
+    b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",
     coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state <> 'waived'), 0) AS "chargePence",
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary,
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)

@@ -10,6 +10,7 @@ import type { BookingDetails } from './booking.queries.js'
 import type { CancelledBy } from './booking.entity.js'
 import { quote } from './cancellation-quote.js'
 import { endBooking, lockedBooking } from './end-booking.js'
+import { cancellations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { mayCancel } from './rules/actions.js'
 
@@ -72,7 +73,8 @@ export class CancelABooking {
       `UPDATE occurrence SET booked = booked - 1, overbooked = greatest(0, least(overbooked, booked - 1 + held - places)) WHERE id = $1`,
       [booking.occurrenceId],
     )
-    await this.outbox.add(tx, [cancelledMail(booking, { by, reason, chargePence: charge.chargePence })], now)
+    const mail = cancelledMail(booking, { by, reason, chargePence: charge.chargePence })
+    await this.outbox.add(tx, cancellations(booking, booking, mail, now), now)
     await this.offers.passOn(tx, booking.occurrenceId, now)
     return { state: 'cancelled', late: charge.late, chargePence: charge.chargePence }
   }

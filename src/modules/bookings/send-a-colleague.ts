@@ -13,6 +13,7 @@ import type { BookingDetails } from './booking.queries.js'
 import { whyNotCancel, type CancelCode } from './cancel-a-booking.js'
 import { quote } from './cancellation-quote.js'
 import { endBooking, lockedBooking } from './end-booking.js'
+import { cancellations, invitations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { lockedOccurrence } from './waiting/offer.queries.js'
 import { decideSubstitution, type Colleague, type SubstitutionCode } from './rules/substitution.js'
@@ -67,7 +68,7 @@ export class SendAColleague {
     const made = { id: newId(), reference: newReference() }
     if (!colleague || !(await bookInstead(tx, made, booking, colleague, who, now))) return refuse('colleague-booked')
     await endBooking(tx, booking, { by, personId: who.id, reason: COLLEAGUE_SENT }, charge, now)
-    await this.outbox.add(tx, mails(booking, colleague, made, by, charge.chargePence), now)
+    await this.outbox.add(tx, mails(booking, colleague, made, by, charge.chargePence, now), now)
     // A place that was held for the colleague is somebody else's now.
     await this.offers.passOn(tx, occurrence.id, now)
     return { ...made, name: colleague.name, chargePence: charge.chargePence }
@@ -109,8 +110,18 @@ function withTitles(refusal: Refusal<SubstitutionCode>, { needs }: LaneOccurrenc
   return titles.length ? refuse(refusal.refused, { ...refusal.facts, titles }) : refusal
 }
 
-function mails(booking: BookingDetails, colleague: Found, made: { id: string; reference: string }, by: string, chargePence: number) {
+function mails(
+  booking: BookingDetails,
+  colleague: Found,
+  made: { id: string; reference: string },
+  by: string,
+  chargePence: number,
+  now: Date,
+) {
   const person = { id: booking.personId, name: booking.personName, email: booking.personEmail }
   const ended = { id: booking.id, reference: booking.reference, by, chargePence, colleague: colleague.name }
-  return [bookingCancelled(person, ended, booking), bookingConfirmed(colleague, { ...made, insteadOf: booking.personName }, booking)]
+  return [
+    ...cancellations(booking, booking, bookingCancelled(person, ended, booking), now),
+    ...invitations(made, booking, bookingConfirmed(colleague, { ...made, insteadOf: booking.personName }, booking)),
+  ]
 }

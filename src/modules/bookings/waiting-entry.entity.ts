@@ -20,8 +20,10 @@ export class WaitingEntry {
   @Column('uuid') personId: string
   @ManyToOne(() => Agency) @JoinColumn() agency?: Relation<Agency> | null
   @Column('uuid', { nullable: true }) agencyId: string | null
-  /** Counts up within the course; the live entries in this order are the queue. */
+  /** Counts up within the course; the live entries in this order, the displaced first, are the queue. */
   @Column('int') number: number
+  /** Lost a place on a date that the organiser cancelled: comes before all who did not. */
+  @Column('boolean', { default: false }) displaced: boolean
   @Column('timestamptz') joinedAt: Date
   /** The dates the person could make; empty: any. */
   @Column('uuid', { array: true, default: '{}' }) occurrenceIds: string[]

@@ -14,6 +14,7 @@ import { Venue } from './venue.entity.js'
 @Index('ix_occurrence_starts_at', ['startsAt'])
 @Index('ix_occurrence_venue_id', ['venueId'])
 @Check('ck_occurrence_places', `booked >= 0 AND held >= 0 AND overbooked >= 0 AND booked + held <= places + overbooked`)
+@Check('ck_occurrence_calendar_sequence', `calendar_sequence >= 0`)
 @Check('ck_occurrence_ends_after_start', `ends_at > starts_at`)
 export class Occurrence {
   @PrimaryColumn('uuid') id: string
@@ -45,3 +46,7 @@ export class Occurrence {
   @Column('timestamptz', { nullable: true }) registerClosedAt: Date | null
   @Column('int', { default: 1 }) version: number
 }
+  /** The SEQUENCE of its sessions in people's calendars: counts up with each change of time, place or link, and when it is cancelled. */
+  @Column('int', { default: 0 }) calendarSequence: number
+  /** When the organiser last changed its time or place: who booked before cancels free of charge. */
+  @Column('timestamptz', { nullable: true }) movedAt: Date | null
