@@ -122,6 +122,13 @@ describe('a change', () => {
     expect(await stored()).toMatchObject({ ends_at: new Date('2026-03-10T16:00:00Z') })
   })
 
+  it('keeps what is written about joining', async () => {
+    const joiningDetails = 'Park behind the hall. Bring a pen.'
+    expect((await change({ joiningDetails })).html).toContain(joiningDetails)
+    expect(await stored()).toMatchObject({ joining_details: joiningDetails })
+    expect((await change({ joiningDetails: 'x'.repeat(4001) })).text).toContain('Use 4000 characters or fewer')
+  })
+
   it('sets and clears the booking window', async () => {
     await change({ opensDay: '2026-03-03', opensTime: '12:30', closesDay: '2026-03-09' })
     expect(await stored()).toMatchObject({

@@ -15,6 +15,7 @@ const COURSE = {
     validMonths: '36',
     externalUrl: '',
     defaultPlaces: '15',
+    reminderDays: '14, 2',
   },
   ...{ policy: '', requires: ['neglect-l1'], retired: '' },
 }
@@ -62,7 +63,7 @@ describe('a new course', () => {
     expect(text).toContain('Hidden Harm is in the catalogue.')
     expect(await stored('hidden-harm')).toMatchObject({
       ...{ title: 'Hidden Harm', kind: 'scheduled', level: 2, mode: 'virtual', days: '0.5', valid_months: 36, default_places: 15 },
-      ...{ retired: false, version: 1, requires: ['neglect-l1'], policy_id: null },
+      ...{ retired: false, version: 1, requires: ['neglect-l1'], policy_id: null, reminder_days: [14, 2] },
     })
     expect((await ada.get('/courses/hidden-harm')).text).toContain('What alcohol does to families')
     expect((await ada.get('/desk/courses')).text).toContain('Hidden Harm')
@@ -87,6 +88,8 @@ describe('a new course', () => {
     ['no length', { days: '0' }, 'Enter the length in days'],
     ['an odd length', { days: '1.3' }, 'Enter the length in days'],
     ['no months', { validMonths: '0' }, 'from 1 to 240'],
+    ['a reminder on the day itself', { reminderDays: '14, 0' }, 'from 1 to 60'],
+    ['six reminders', { reminderDays: '9, 8, 7, 6, 5, 4' }, 'Enter up to 5'],
     ['241 months', { validMonths: '241' }, 'from 1 to 240'],
     ['1,001 places', { defaultPlaces: '1001' }, 'from 0 to 1,000'],
     ['no places', { defaultPlaces: '0' }, 'Enter at least 1 place'],
@@ -107,6 +110,8 @@ describe('a new course', () => {
     ['months-240', { validMonths: '240' }],
     ['for-good', { validMonths: '' }],
     ['one-place', { defaultPlaces: '1' }],
+    ['five-reminders', { reminderDays: '60, 14, 7, 2, 1' }],
+    ['no-reminder', { reminderDays: '' }],
     ['places-1000', { defaultPlaces: '1000' }],
     ['two-days', { days: '2' }],
     ['no-provider', { provider: '' }],

@@ -24,6 +24,7 @@ export type CancelledBy = 'delegate' | 'agency' | 'organiser'
 @Index('ix_booking_person_id', ['personId'])
 @Check('ck_booking_state', `state IN ('requested', 'booked', 'attended', 'partly attended', 'no-show', 'cancelled')`)
 @Check('ck_booking_cancelled', `(state = 'cancelled') = (cancelled_at IS NOT NULL)`)
+@Check('ck_booking_coming', `(coming_confirmed_at IS NULL) = (coming_for IS NULL)`)
 @Check('ck_booking_walk_in', `NOT walk_in OR state IN ('booked', 'attended', 'partly attended')`)
 export class Booking {
   @PrimaryColumn('uuid') id: string
@@ -47,6 +48,10 @@ export class Booking {
   /** Why an administrator booked over the prerequisites, the places or another booking; empty: nothing was overridden. */
   @Column('text', { default: '' }) overrideReason: string
   @Column('boolean', { default: false }) secondOnCourse: boolean
+  /** When the person said that they are still coming. */
+  @Column('timestamptz', { nullable: true }) comingConfirmedAt: Date | null
+  /** The start that they said so of: who said yes to an old date has not said yes to a new one. */
+  @Column('timestamptz', { nullable: true }) comingFor: Date | null
   @Column('timestamptz', { nullable: true }) cancelledAt: Date | null
   @Column('text', { nullable: true }) cancelledBy: CancelledBy | null
   @ManyToOne(() => Person) @JoinColumn() cancelledByPerson?: Relation<Person> | null

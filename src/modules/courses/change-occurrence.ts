@@ -53,7 +53,8 @@ async function change(tx: EntityManager, stored: StoredOccurrence, values: Occur
   await tx.getRepository(Occurrence).update(
     { id: stored.id },
     {
-      ...{ venueId: delivery.venueId, onlineUrl: values.onlineUrl, externalUrl: values.externalUrl, places: Number(values.places) },
+      ...{ venueId: delivery.venueId, onlineUrl: values.onlineUrl, externalUrl: values.externalUrl },
+      ...{ joiningDetails: values.joiningDetails, places: Number(values.places) },
       ...{ overbooked: overbookedAfter(Number(values.places), stored), bookingOpensAt: times.opensAt, bookingClosesAt: times.closesAt },
       ...(times.sittings && { startsAt: times.sittings[0]!.startsAt, endsAt: times.sittings.at(-1)!.endsAt }),
       version: stored.version + 1,

@@ -10,7 +10,14 @@ import { CourseForm, NewCourseForm } from './forms/course.form.js'
 import { type Changed, changeInWords, readOpened } from './rules/merge-edits.js'
 import { SaveCourse } from './save-course.js'
 
-const EMPTY: Partial<CourseValues> = { kind: 'scheduled', mode: 'face-to-face', days: '1', defaultPlaces: '20', requires: [] }
+const EMPTY: Partial<CourseValues> = {
+  kind: 'scheduled',
+  mode: 'face-to-face',
+  days: '1',
+  defaultPlaces: '20',
+  reminderDays: '14, 2',
+  requires: [],
+}
 
 interface FormBody {
   idempotencyKey?: string

@@ -10,6 +10,7 @@ export type CourseMode = 'face-to-face' | 'virtual' | 'webinar' | 'conference' |
 @Entity('course')
 @Index('uq_course_key', ['key'], { unique: true })
 @Index('ix_course_topic_id', ['topicId'])
+@Check('ck_course_reminder_days', `cardinality(reminder_days) <= 5 AND 0 < ALL(reminder_days) AND 60 >= ALL(reminder_days)`)
 @Check('ck_course_kind', `kind IN ('scheduled', 'e-learning', 'external')`)
 export class Course {
   @PrimaryColumn('uuid') id: string
@@ -33,6 +34,8 @@ export class Course {
   @ManyToOne(() => CancellationPolicy) @JoinColumn() policy?: Relation<CancellationPolicy> | null
   @Column('uuid', { nullable: true }) policyId: string | null
   @Column('boolean', { default: false }) retired: boolean
+  /** So many days before the first session people are reminded; the last of them asks whether they are still coming. */
+  @Column('int', { array: true, default: '{14,2}' }) reminderDays: number[]
   /** Counts up with each change; a form that was opened before another's change is told so. */
   @Column('int', { default: 1 }) version: number
 }

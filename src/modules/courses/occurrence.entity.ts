@@ -29,6 +29,8 @@ export class Occurrence {
   @ManyToOne(() => Venue) @JoinColumn() venue?: Relation<Venue> | null
   @Column('uuid', { nullable: true }) venueId: string | null
   @Column('text', { default: '' }) onlineUrl: string
+  /** How to join, parking, what to bring: what those who are booked are told some days before. */
+  @Column('text', { default: '' }) joiningDetails: string
   @Column('text', { default: '' }) externalUrl: string
   @Column('int') places: number
   /** Live bookings (requested or booked). */

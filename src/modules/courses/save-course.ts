@@ -9,6 +9,7 @@ import { Course, type CourseKind, type CourseMode } from './course.entity.js'
 import { type CourseValues, type StoredCourse, storedCourse } from './forms/course-values.js'
 import { ProgrammeReader } from './courses.reader.js'
 import { courseProblems, loopProblem } from './rules/course-problems.js'
+import { readReminderDays } from './rules/reminder-days.js'
 import { type Changed, type FormValues, mergeEdits } from './rules/merge-edits.js'
 
 /** Who saves, and the form's key, by which a repeat is known. */
@@ -137,6 +138,7 @@ function columnsOf(values: CourseValues, ids: Ids) {
     level: numberOrNull(values.level),
     validMonths: numberOrNull(values.validMonths),
     defaultPlaces: Number(values.defaultPlaces),
+    reminderDays: readReminderDays(values.reminderDays) ?? [],
     retired: values.retired === 'yes',
   }
 }

@@ -1,4 +1,5 @@
-import { Line, Many, OneOf, OptionalText, Shaped, WholeNumber } from './fields.js'
+import { Line, Many, OneOf, OptionalText, Read, Shaped, WholeNumber } from './fields.js'
+import { readReminderDays } from '../rules/reminder-days.js'
 
 export const KINDS = ['scheduled', 'e-learning', 'external'] as const
 export const MODES = ['face-to-face', 'virtual', 'webinar', 'conference', 'e-learning'] as const
@@ -43,6 +44,9 @@ export class CourseForm {
 
   @OptionalText(100)
   policy: string
+
+  @Read(readReminderDays, 'Enter up to 5 different whole numbers of days from 1 to 60, such as 14, 2, or leave it empty')
+  reminderDays: string
 
   @Many()
   requires: string[]

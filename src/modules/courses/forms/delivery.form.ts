@@ -35,6 +35,9 @@ export class EventForm extends DeliveryForm {
 }
 
 export class OccurrenceForm extends DeliveryForm {
+  @OptionalText(4000)
+  joiningDetails: string
+
   @OptionalText(10)
   closesDay: string
 

@@ -34,5 +34,11 @@ export const WholeNumber = (least: number, most: number, message: string, option
 
 export const Shaped = (shape: RegExp, message: string) => applyDecorators(asText, Matches(shape, { message }))
 
+/** A text that a rule can read: one for which `read` answers null is wrong. */
+export const Read = (read: (text: string) => unknown, message: string) => {
+  const validate = (value: unknown) => typeof value === 'string' && read(value) !== null
+  return applyDecorators(asText, ValidateBy({ name: 'read', validator: { validate } }, { message }))
+}
+
 /** Checkboxes: always a list. */
 export const Many = () => applyDecorators(asList, IsArray())

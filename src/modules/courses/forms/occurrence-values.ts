@@ -25,6 +25,7 @@ type Row = Omit<StoredOccurrence, 'values'> & {
   venue: string
   onlineUrl: string
   externalUrl: string
+  joiningDetails: string
   places: string
   trainers: string[]
   opensAt: Date | null
@@ -35,7 +36,7 @@ type Row = Omit<StoredOccurrence, 'values'> & {
 const STORED = `
   SELECT o.id, o.version, c.key AS "courseKey", c.title AS "courseTitle", c.kind = 'external' AS external, o.starts_at AS "startsAt",
     o.booked, o.held, o.overbooked, o.cancelled_at AS "cancelledAt", o.register_closed_at AS "registerClosedAt",
-    coalesce(v.key, '') AS venue, o.online_url AS "onlineUrl", o.external_url AS "externalUrl", o.places::text AS places,
+    coalesce(v.key, '') AS venue, o.online_url AS "onlineUrl", o.external_url AS "externalUrl", o.joining_details AS "joiningDetails", o.places::text AS places,
     o.booking_opens_at AS "opensAt", o.booking_closes_at AS "closesAt",
     ARRAY(SELECT t.key FROM occurrence_trainer x JOIN trainer t ON t.id = x.trainer_id WHERE x.occurrence_id = o.id ORDER BY t.key) AS trainers,
     (SELECT coalesce(json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number), '[]')
@@ -46,11 +47,12 @@ const STORED = `
 export async function storedOccurrence(source: DataSource | EntityManager, id: string, lock = false): Promise<StoredOccurrence | null> {
   const [row] = await source.query<Row[]>(lock ? `${STORED} FOR UPDATE OF o` : STORED, [id])
   if (!row) return null
-  const { venue, onlineUrl, externalUrl, places, trainers, opensAt, closesAt, sessions, ...rest } = row
+  const { venue, onlineUrl, externalUrl, joiningDetails, places, trainers, opensAt, closesAt, sessions, ...rest } = row
   const [opensDay, opensTime] = typedMoment(opensAt)
   const [closesDay, closesTime] = typedMoment(closesAt)
   const typed = sessions.map(({ startsAt, endsAt }) => sessionLine(sessionOf(new Date(startsAt), new Date(endsAt))))
-  const values = { venue, onlineUrl, externalUrl, places, trainers, opensDay, opensTime, closesDay, closesTime, sessions: typed }
+  const delivery = { venue, onlineUrl, externalUrl, joiningDetails, places, trainers }
+  const values = { ...delivery, opensDay, opensTime, closesDay, closesTime, sessions: typed }
   return { ...rest, values }
 }
 
@@ -70,6 +72,7 @@ export const OCCURRENCE_FIELDS: Record<keyof OccurrenceValues, string> = {
   venue: 'Venue',
   onlineUrl: 'Meeting link',
   externalUrl: 'Booking page elsewhere',
+  joiningDetails: 'Joining details',
   trainers: 'Trainers',
   places: 'Places',
   opensDay: 'Day that booking opens',
