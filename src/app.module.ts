@@ -6,6 +6,7 @@ import type { Settings } from './config/settings.js'
 import { dataSourceOptions } from './database/data-source.js'
 import { DatabaseModule } from './database/database.module.js'
 import { entities } from './entities.js'
+import { JobsModule } from './jobs/jobs.module.js'
 import { AccountsModule } from './modules/accounts/accounts.module.js'
 import { BookingsModule } from './modules/bookings/bookings.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
@@ -47,6 +48,7 @@ export class AppModule {
         RegisterModule,
         ReportsModule,
         HomeModule,
+        JobsModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: Errors },

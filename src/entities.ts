@@ -1,4 +1,5 @@
 import { AnsweredRequest } from './database/answered-request.entity.js'
+import { JobRun } from './jobs/job-run.entity.js'
 import { Booking } from './modules/bookings/booking.entity.js'
 import { Charge } from './modules/bookings/charge.entity.js'
 import { CalendarFeed } from './modules/bookings/calendar/calendar-feed.entity.js'
@@ -31,6 +32,7 @@ import { LearningRecord } from './modules/records/learning-record.entity.js'
 /** Every table of the product, named one by one: ESM has no globs. */
 export const entities = [
   AnsweredRequest,
+  JobRun,
   Booking,
   Charge,
   Need,

@@ -4,6 +4,7 @@ import { AppModule } from './app.module.js'
 import { LOG_LEVELS, readSettings, type Settings } from './config/settings.js'
 import { configure } from './create-app.js'
 import { loadDemoOnce } from './first-run.js'
+import { Jobs } from './jobs/jobs.js'
 import { keptSecret } from './kept-secret.js'
 import { openDatabase } from './open-database.js'
 import { refuseTakenPort } from './taken-port.js'
@@ -41,5 +42,6 @@ async function serve(settings: Settings, databaseUrl: string) {
   const module = AppModule.with(settings, databaseUrl)
   const app = configure(await NestFactory.create(module, { bodyParser: false, logger: loggerOf(settings) }), settings)
   await app.listen(settings.port, settings.host)
+  await app.get(Jobs).start('web')
   return app
 }

@@ -132,4 +132,6 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/people': ['administrator'],
   'GET /desk/people/:id': ['administrator'],
   'POST /desk/people/:id/records': ['administrator'],
+  'GET /desk/jobs': ['administrator'],
+  'POST /desk/jobs/:name/runs': ['administrator'],
 }

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { newId } from '../../shared/ids.js'
 import { pounds } from '../../shared/money.js'
 import { policyOf } from './cancellation-quote.js'
+import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { noShowCharge, type Sitting, type Why } from './rules/cancellation.js'
 
 interface NoShow {
@@ -43,6 +44,13 @@ const WAIVE = `
 /** What other modules may have bookings do, within their own transactions. */
 @Injectable()
 export class BookingsWriter {
+  constructor(private readonly offers: OfferFreedPlaces) {}
+
+  /** Ends offers whose time is over and passes their places on; answers whether there was any. Each occurrence is a transaction of its own. */
+  passOnOffers(now: Date): Promise<boolean> {
+    return this.offers.settleDue(now)
+  }
+
   /**
    * Makes the charges for not coming those of the register as it stands: proposed for each no-show, once, at what the policy says; taken
    * back where a reopened register no longer says so. Called when a register closes. The occurrence's row is locked by the caller.
