@@ -47,8 +47,8 @@ export class Occurrence {
   @Column('text', { default: '' }) cancelReason: string
   @Column('timestamptz', { nullable: true }) registerClosedAt: Date | null
   @Column('int', { default: 1 }) version: number
-}
   /** The SEQUENCE of its sessions in people's calendars: counts up with each change of time, place or link, and when it is cancelled. */
   @Column('int', { default: 0 }) calendarSequence: number
   /** When the organiser last changed its time or place: who booked before cancels free of charge. */
   @Column('timestamptz', { nullable: true }) movedAt: Date | null
+}
