@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ensureChromium } from './chromium.mjs'
+import { ensureRedis } from './redis.mjs'
 
 // `npm test` checks everything; `npm test -- test/people` builds and hands the words to Jest alone.
 const jestWords = process.argv.slice(2)
@@ -16,6 +17,7 @@ process.exitCode = await main()
 async function main() {
   try {
     process.env.CHROMIUM_PATH = ensureChromium()
+    process.env.REDIS_SERVER_PATH = ensureRedis()
     if (everything) {
       await both(step('lint', npm('lint')), step('types', npm('typecheck')))
       await step('arrows', npm('arrows'))
