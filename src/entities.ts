@@ -1,5 +1,6 @@
 import { AnsweredRequest } from './database/answered-request.entity.js'
 import { JobRun } from './jobs/job-run.entity.js'
+import { Approval } from './modules/bookings/approval/approval.entity.js'
 import { Booking } from './modules/bookings/booking.entity.js'
 import { Charge } from './modules/bookings/charge.entity.js'
 import { CalendarFeed } from './modules/bookings/calendar/calendar-feed.entity.js'
@@ -33,6 +34,7 @@ import { LearningRecord } from './modules/records/learning-record.entity.js'
 export const entities = [
   AnsweredRequest,
   JobRun,
+  Approval,
   Booking,
   Charge,
   Need,

@@ -16,6 +16,7 @@ const CODES: AnyBookingCode[] = [
   'booking-closed',
   'prerequisites-missing',
   'full',
+  'manager-missing',
   'reason-missing',
   'course-retired',
   'already-waiting',

@@ -31,6 +31,11 @@ const message = (sequence: number, change: Record<string, string> = {}) =>
     ...{ message_id: `<${sequence}@example.org>`, due_at: 'now()', try_at: 'now()', created_at: 'now()' },
     ...change,
   })
+const approval = (state: string, more: Record<string, Value> = {}) =>
+  insert('approval', {
+    ...{ booking_id: ':booking', manager_name: 'Mary', manager_email: 'mary@example.org', state },
+    ...{ asked_at: 'now()', chase_at: 'now()', runs_out_at: 'now()', ...more },
+  })
 const mark = (what: string) =>
   insert('register_mark', { booking_id: ':booking', session_id: ':session', mark: what, marked_at: 'now()', marked_by_id: ':cole' })
 const requires = (course: string, required: string) => insert('course_prerequisite', { course_id: course, requires_id: required })
@@ -129,6 +134,28 @@ export const GUARDS: [rule: string, sentence: string, allowed: string, refused: 
   ],
   ['ck_offer_kind', 'an offer is of a kind that there is', offer(':monday', 'hold'), offer(':monday', 'gift')],
   ['ck_offer_state', 'and in a state that there is', offer(':monday', 'hold', 'run-out'), offer(':monday', 'hold', 'lost')],
+
+  // Approval
+  ['ck_approval_state', 'an approval is in a state that there is', approval('open'), approval('lost', { answered_at: 'now()' })],
+  ['ck_approval_answered', 'one that has ended says when', approval('run-out', { answered_at: 'now()' }), approval('run-out')],
+  [
+    'ck_approval_by',
+    'an answer is somebody’s',
+    approval('approved', { answered_at: 'now()', answered_by: 'deputy' }),
+    approval('approved', { answered_at: 'now()' }),
+  ],
+  [
+    'ck_approval_reason',
+    'and a refusal says why',
+    approval('refused', { answered_at: 'now()', answered_by: 'manager', reason: 'Two short' }),
+    approval('refused', { answered_at: 'now()', answered_by: 'manager' }),
+  ],
+  [
+    'ck_agency_copies',
+    'copies are of what there is',
+    `UPDATE agency SET copies = '{confirmation,no-show}'`,
+    `UPDATE agency SET copies = '{everything}'`,
+  ],
 
   // Learning, messages, people, courses
   [

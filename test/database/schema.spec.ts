@@ -64,6 +64,7 @@ describe('every table', () => {
       ORDER BY 1`)
     // These are only read together with their row, or looked for with more than this one column.
     expect(without).toEqual([
+      'approval(answered_by_person_id)',
       'booking(booked_by_id)',
       'booking(cancelled_by_person_id)',
       'booking(course_id)',
@@ -71,6 +72,8 @@ describe('every table', () => {
       'course(provider_id)',
       'enrolment(agency_id)',
       'learning_record(recorded_by_id)',
+      'module(changed_by_id)',
+      'module_version(published_by_id)',
       'offer(entry_id)',
       'register_change(by_id)',
       'register_mark(marked_by_id)',

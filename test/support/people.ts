@@ -31,6 +31,8 @@ export async function aPerson(database: Database, change: Change = {}): Promise<
     jobRole: 'Social worker',
     managerName: 'Mary Manager',
     managerEmail: 'mary.manager@example.org',
+    deputyName: '',
+    deputyEmail: '',
     roles: [],
     passwordHash: await passwordHash,
     confirmedAt: new Date('2025-09-01T09:00:00Z'),

@@ -8,6 +8,7 @@ import { Outbox } from '../notifications/notifications.writer.js'
 import { roundFacts, type BookingAsked, type RoundRow } from './booking-lane.facts.js'
 import { isFull, planLane, roundWrites, type BookingAnswer, type LanePlan } from './booking-lane.plan.js'
 import { lockRound, readRound, writeRound } from './booking-lane.statements.js'
+import { NewApprovals } from './approval/approval-row.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 
 const UNIQUE_VIOLATION = '23505'
@@ -25,6 +26,7 @@ export class BookAPlace {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly offers: OfferFreedPlaces,
+    private readonly approvals: NewApprovals,
   ) {}
 
   /**
@@ -80,7 +82,7 @@ export class BookAPlace {
     const plans = batches.map(({ key, requests }): [string, LanePlan] => [key, planLane(requests, facts.get(key), now)])
     const giving = plans.map(([, plan]) => plan).filter(plan => plan.move)
     if (giving.length === 0) return plans
-    const moved = await run<{ id: string }>(writeRound(roundWrites(giving, this.outbox, now), now))
+    const moved = await run<{ id: string }>(writeRound(roundWrites(giving, this.outbox, this.approvals, now), now))
     const taken = new Set(moved.map(({ id }) => id))
     return plans.filter(([key, plan]) => !plan.move || taken.has(key))
   }

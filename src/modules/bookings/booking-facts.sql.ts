@@ -12,7 +12,7 @@ export const occurrencesSql = (ids: string) => `
     o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external,
     o.places, o.booked, o.held, o.online_url AS "onlineUrl", c.key AS "courseKey", c.title AS "courseTitle",
     concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
-    y.name AS "policyName", y.definition AS policy, o.calendar_sequence AS "calendarSequence",
+    y.name AS "policyName", y.definition AS policy, c.needs_approval AS "needsApproval", o.calendar_sequence AS "calendarSequence",
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,
     coalesce((SELECT json_agg(json_build_object('courseId', r.id, 'key', r.key, 'title', r.title, 'kind', r.kind) ORDER BY r.level, r.key)
@@ -27,6 +27,9 @@ export const occurrencesSql = (ids: string) => `
  */
 export const peopleSql = (people: string, occurrences: string) => `
   SELECT o.id AS "occurrenceId", p.id, p.name, p.email, p.agency_id AS "agencyId",
+    coalesce(a.needs_approval, false) AS "agencyNeedsApproval", coalesce(a.copies, '{}') AS copies,
+    json_build_object('managerName', p.manager_name, 'managerEmail', p.manager_email, 'deputyName', p.deputy_name,
+      'deputyEmail', p.deputy_email) AS approvers,
     ARRAY(SELECT b.occurrence_id FROM booking b WHERE b.person_id = p.id
       AND (b.occurrence_id = o.id AND b.state <> 'cancelled' OR b.course_id = o.course_id AND b.state IN ('requested', 'booked'))) AS "liveOn",
     coalesce((SELECT json_agg(json_build_object('courseId', l.course_id, 'completedOn', l.completed_on, 'validUntil', l.valid_until))
@@ -36,7 +39,8 @@ export const peopleSql = (people: string, occurrences: string) => `
       FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.ended_at IS NULL
       WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold
   FROM unnest(${people}::uuid[], ${occurrences}::uuid[]) AS asked (person_id, occurrence_id)
-    JOIN person p ON p.id = asked.person_id JOIN occurrence o ON o.id = asked.occurrence_id`
+    JOIN person p ON p.id = asked.person_id JOIN occurrence o ON o.id = asked.occurrence_id
+    LEFT JOIN agency a ON a.id = p.agency_id`
 
 /** What idempotency keys were answered before. The placeholders of a uuid[] and a text[] of the same length. */
 export const answeredSql = (people: string, keys: string) => `

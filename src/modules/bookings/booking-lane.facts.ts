@@ -1,3 +1,5 @@
+import type { Copy } from '../people/agency.entity.js'
+import { approvalNeed, type Approvers } from './rules/approval.js'
 import type { BookingRequest, KeyedNeed, OccurrenceFacts, Override, PersonFacts } from './rules/places.js'
 
 /** One person asks for a place; `bookedById` differs from them when somebody books for them. */
@@ -6,6 +8,10 @@ export interface BookingAsked {
   bookedById: string
   key: string | undefined
   override?: Override | null
+  /** The line manager as just named, where approval is asked for; left out: the one on record. */
+  approvers?: Approvers | null
+  /** An administrator books without approval. */
+  approved?: boolean
   access: string
   dietary: string
 }
@@ -23,6 +29,8 @@ export interface LaneOccurrence extends OccurrenceFacts {
   endsAt: Date
   venue: string
   onlineUrl: string
+  /** The course asks for a line manager's approval. */
+  needsApproval: boolean
   calendarSequence: number
   /** In order of time; their instants are texts. */
   sessions: { startsAt: string; endsAt: string }[]
@@ -33,6 +41,11 @@ export interface LanePerson {
   name: string
   email: string
   agencyId: string | null
+  agencyNeedsApproval: boolean
+  /** Of what the agency wants line managers told. */
+  copies: Copy[]
+  /** On record. */
+  approvers: Approvers
   facts: PersonFacts
 }
 
@@ -40,7 +53,8 @@ export interface LanePerson {
 export interface BookingMade {
   id: string
   reference: string
-  state: 'booked'
+  /** `requested`: a line manager is asked first. */
+  state: 'booked' | 'requested'
   occurrenceId: string
 }
 
@@ -77,9 +91,9 @@ export function roundFacts(row: RoundRow): Map<string, LaneFacts> {
 }
 
 /** A person's row as the rules take it. */
-export function lanePerson({ id, name, email, agencyId, liveOn, completed, hold }: PersonRow): LanePerson {
+export function lanePerson({ liveOn, completed, hold, occurrenceId: _, ...person }: PersonRow): LanePerson {
   const held = hold && { offerId: hold.offerId, runsOutAt: new Date(hold.runsOutAt) }
-  return { id, name, email, agencyId, facts: { personId: id, liveOn, completed, hold: held } }
+  return { ...person, facts: { personId: person.id, liveOn, completed, hold: held } }
 }
 
 /** An occurrence's instants as Dates, whether they came as texts (from JSON) or as Dates (from a row). */
@@ -93,5 +107,21 @@ export function withInstants(occurrence: LaneOccurrence): LaneOccurrence {
 /** A request as the rules take it; null when the account is gone. */
 export function ruleRequest(asked: BookingAsked, facts: LaneFacts): BookingRequest | null {
   const person = facts.people.get(asked.personId)
-  return person ? { person: person.facts, override: asked.override ?? null } : null
+  if (!person || !facts.occurrence) return null
+  const { need } = approvalFor(asked, person, facts.occurrence)
+  return { person: person.facts, override: asked.override ?? null, nobodyToAsk: need === 'nobody-to-ask' }
 }
+
+/** Whether this booking waits for a line manager, and for whom. */
+export const approvalFor = (
+  { approvers, approved }: Pick<BookingAsked, 'approvers' | 'approved'>,
+  person: Pick<LanePerson, 'email' | 'agencyNeedsApproval' | 'approvers'>,
+  { needsApproval }: Pick<LaneOccurrence, 'needsApproval'>,
+) =>
+  approvalNeed({
+    wanted: needsApproval || person.agencyNeedsApproval,
+    waived: approved ?? false,
+    named: approvers ?? null,
+    onRecord: person.approvers,
+    ownEmail: person.email,
+  })

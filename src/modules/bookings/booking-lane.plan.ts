@@ -1,8 +1,12 @@
 import { newId, newReference } from '../../shared/ids.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
-import type { Outbox } from '../notifications/notifications.writer.js'
+import type { NewMessage, Outbox } from '../notifications/notifications.writer.js'
+import { requestMails } from './approval/approval-mails.js'
+import type { NewApproval, NewApprovals } from './approval/approval-row.js'
+import { copyFor } from './approval/manager-copies.js'
 import {
   answerKey,
+  approvalFor,
   ruleRequest,
   type BookingAsked,
   type BookingMade,
@@ -25,6 +29,7 @@ interface Given {
   person: LanePerson
   booked: Booked
   made: BookingMade
+  occurrence: LaneOccurrence
 }
 
 /** What one lane of a round answers, and the places it gives; `move` is null where it gives none and so writes nothing. */
@@ -48,8 +53,10 @@ export function planLane(batch: BookingAsked[], facts: LaneFacts | undefined, no
     const decision = decided.get(asked)
     if (!decision) return earlierAnswer(asked, facts) ?? refuse('not-found')
     if ('refused' in decision) return repeatedHere(asked, given) ?? decision
-    const made: BookingMade = { id: newId(), reference: newReference(), state: 'booked', occurrenceId: occurrence.id }
-    given.push({ asked, made, booked: decision, person: facts.people.get(asked.personId) as LanePerson })
+    const person = facts.people.get(asked.personId) as LanePerson
+    const state = approvalFor(asked, person, occurrence).need === 'asked' ? 'requested' : 'booked'
+    const made: BookingMade = { id: newId(), reference: newReference(), state, occurrenceId: occurrence.id }
+    given.push({ asked, made, booked: decision, person, occurrence })
     return made
   })
   return { answers, given, occurrence, move: given.length ? moveOf(occurrence, given, bookedDelta, heldDelta) : null }
@@ -68,11 +75,9 @@ function moveOf({ id, version }: LaneOccurrence, given: Given[], bookedDelta: nu
 }
 
 /** What a round's plans want written: the bookings, the counters, the mails, and the answers that a repeat will get. */
-export function roundWrites(plans: LanePlan[], outbox: Outbox, now: Date): RoundWrites {
-  const given = plans.flatMap(plan => plan.given.map(one => ({ ...one, occurrence: plan.occurrence as LaneOccurrence })))
-  const mails = given.flatMap(({ person, made, occurrence }) =>
-    invitations(made, occurrence, bookingConfirmed(person, made, occurrence)).map(mail => ({ mail, occurrenceId: occurrence.id })),
-  )
+export function roundWrites(plans: LanePlan[], outbox: Outbox, approvals: NewApprovals, now: Date): RoundWrites {
+  const given = plans.flatMap(plan => plan.given.map(one => ({ ...one, approval: approvalRow(one, approvals, now) })))
+  const mails = given.flatMap(one => mailsOf(one).map(mail => ({ mail, occurrenceId: one.occurrence.id })))
   const rows = outbox.rows(
     mails.map(({ mail }) => mail),
     now,
@@ -84,7 +89,29 @@ export function roundWrites(plans: LanePlan[], outbox: Outbox, now: Date): Round
     answers: given.flatMap(({ asked, made, occurrence }) =>
       asked.key ? [{ occurrenceId: occurrence.id, personId: asked.personId, key: asked.key, answer: made }] : [],
     ),
+    approvals: given.flatMap(({ approval, occurrence }) => (approval ? [{ ...approval, occurrenceId: occurrence.id }] : [])),
+    named: given.flatMap(({ asked, approval, occurrence, person }) => {
+      if (!approval || !asked.approvers || approval.state !== 'open') return []
+      const { managerName, managerEmail, deputyName, deputyEmail } = approval
+      return [{ occurrenceId: occurrence.id, personId: person.id, managerName, managerEmail, deputyName, deputyEmail }]
+    }),
   }
+}
+
+/** What a line manager is asked, or that an administrator did not ask one; null: nobody had to be asked. */
+function approvalRow({ asked, person, made, occurrence }: Given, approvals: NewApprovals, now: Date): NewApproval | null {
+  const { need, approvers } = approvalFor(asked, person, occurrence)
+  if (need === 'none' || !approvers) return null
+  return need === 'waived'
+    ? approvals.waived(made.id, approvers, occurrence, asked.bookedById, now)
+    : approvals.ask(made.id, approvers, occurrence, now)
+}
+
+/** No invitation for the calendar before the place is sure. */
+function mailsOf({ person, made, occurrence, approval }: Given & { approval: NewApproval | null }): NewMessage[] {
+  if (approval?.state === 'open') return requestMails(person, made, approval, occurrence)
+  const copied = { bookingId: made.id, delegate: person.name, copies: person.copies, ...person.approvers }
+  return [...invitations(made, occurrence, bookingConfirmed(person, made, occurrence)), ...copyFor('confirmation', copied, occurrence)]
 }
 
 function newBooking({ asked, person, booked, made }: Given): RoundWrites['bookings'][number] {
@@ -94,6 +121,7 @@ function newBooking({ asked, person, booked, made }: Given): RoundWrites['bookin
     reference: made.reference,
     personId: person.id,
     agencyId: person.agencyId,
+    state: made.state,
     bookedById: asked.bookedById,
     overrideReason: booked.reason ?? '',
     secondOnCourse: booked.overridden.includes('one-per-course'),

@@ -1,8 +1,10 @@
 import type { Statement } from '../../database/prepared.js'
 import type { LaneBatch } from '../../shared/lanes.js'
 import { MESSAGE_COLUMNS, MESSAGE_RECORD, MESSAGE_VALUES, type MessageRow } from '../notifications/notifications.writer.js'
+import { APPROVAL_COLUMNS, APPROVAL_RECORD, APPROVAL_VALUES, type NewApproval } from './approval/approval-row.js'
 import type { BookingAsked, BookingMade } from './booking-lane.facts.js'
 import { answeredSql, asJson, occurrencesSql, peopleSql } from './booking-facts.sql.js'
+import type { Approvers } from './rules/approval.js'
 
 /** One occurrence, for whoever looks or holds its lock. */
 export const readOccurrence = (occurrenceId: string): Statement => ({
@@ -63,6 +65,7 @@ export interface NewBooking {
   reference: string
   personId: string
   agencyId: string | null
+  state: BookingMade['state']
   bookedById: string
   overrideReason: string
   secondOnCourse: boolean
@@ -76,11 +79,14 @@ export interface RoundWrites {
   bookings: NewBooking[]
   messages: (MessageRow & { occurrenceId: string })[]
   answers: { occurrenceId: string; personId: string; key: string; answer: BookingMade }[]
+  approvals: (NewApproval & { occurrenceId: string })[]
+  /** Line managers whom people have just named. */
+  named: (Approvers & { occurrenceId: string; personId: string })[]
 }
 
 // `moved` takes only the occurrences that nobody has changed since they were read (comparing counters would not do: a hold declined and
 // passed on leaves them equal). All else joins it, so that a lane that lost the race writes nothing, and is read and decided again.
-const WRITE = `
+const write = (also: string) => `
   WITH moved AS (
     UPDATE occurrence o SET booked = o.booked + m.booked, held = o.held + m.held, overbooked = o.overbooked + m.overbooked
     FROM jsonb_to_recordset($1::jsonb) AS m(id uuid, version text, booked int, held int, overbooked int)
@@ -88,10 +94,10 @@ const WRITE = `
     RETURNING o.id, o.course_id),
   asked AS (
     SELECT b.*, moved.course_id FROM moved JOIN jsonb_to_recordset($2::jsonb) AS b("occurrenceId" uuid, id uuid, reference text, "personId" uuid,
-      "agencyId" uuid, "bookedById" uuid, "overrideReason" text, "secondOnCourse" boolean, access text, dietary text) ON b."occurrenceId" = moved.id),
+      "agencyId" uuid, state text, "bookedById" uuid, "overrideReason" text, "secondOnCourse" boolean, access text, dietary text) ON b."occurrenceId" = moved.id),
   made AS (
     INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id, override_reason, second_on_course)
-    SELECT id, reference, "occurrenceId", course_id, "personId", "agencyId", 'booked', $5, "bookedById", "overrideReason", "secondOnCourse" FROM asked),
+    SELECT id, reference, "occurrenceId", course_id, "personId", "agencyId", state, $5, "bookedById", "overrideReason", "secondOnCourse" FROM asked),
   needed AS (
     INSERT INTO need (booking_id, access, dietary) SELECT id, access, dietary FROM asked WHERE access <> '' OR dietary <> ''),
   told AS (
@@ -108,16 +114,28 @@ const WRITE = `
     WHERE w.person_id = asked."personId" AND w.course_id = asked.course_id AND w.ended_at IS NULL RETURNING w.id, asked."occurrenceId"),
   accepted AS (
     UPDATE offer f SET state = 'accepted', answered_at = $5 FROM ended
-    WHERE f.entry_id = ended.id AND f.occurrence_id = ended."occurrenceId" AND f.state = 'open' AND f.runs_out_at > $5)
+    WHERE f.entry_id = ended.id AND f.occurrence_id = ended."occurrenceId" AND f.state = 'open' AND f.runs_out_at > $5)${also}
   SELECT id FROM moved`
+const WRITE = write('')
+
+// Few rounds ask for approval, and the others need not carry what asking takes.
+const WRITE_ASKING = write(`,
+  asking AS (
+    INSERT INTO approval (${APPROVAL_COLUMNS})
+    SELECT ${APPROVAL_VALUES}
+    FROM moved JOIN jsonb_to_recordset($6::jsonb) AS a("occurrenceId" uuid, ${APPROVAL_RECORD}) ON a."occurrenceId" = moved.id),
+  named AS (
+    UPDATE person p SET manager_name = n."managerName", manager_email = n."managerEmail", deputy_name = n."deputyName", deputy_email = n."deputyEmail"
+    FROM moved JOIN jsonb_to_recordset($7::jsonb) AS n("occurrenceId" uuid, "personId" uuid, "managerName" text, "managerEmail" text,
+      "deputyName" text, "deputyEmail" text) ON n."occurrenceId" = moved.id WHERE p.id = n."personId")`)
 
 /**
  * Writes a round in one statement, so in one transaction and one flush to disk; answers with the occurrences that took it. A place held
  * for somebody on another date, or one whose offer had run out unseen, is not touched here: its queue entry has ended, and so it is
  * passed on when next looked at.
  */
-export const writeRound = ({ moves, bookings, messages, answers }: RoundWrites, now: Date): Statement => ({
-  name: 'booking-write',
-  text: WRITE,
-  values: [JSON.stringify(moves), JSON.stringify(bookings), JSON.stringify(messages), JSON.stringify(answers), now],
-})
+export function writeRound({ moves, bookings, messages, answers, approvals, named }: RoundWrites, now: Date): Statement {
+  const values = [...[moves, bookings, messages, answers].map(rows => JSON.stringify(rows)), now]
+  if (approvals.length === 0) return { name: 'booking-write', text: WRITE, values }
+  return { name: 'booking-write-asking', text: WRITE_ASKING, values: [...values, JSON.stringify(approvals), JSON.stringify(named)] }
+}

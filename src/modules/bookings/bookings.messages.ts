@@ -19,6 +19,8 @@ const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
   'booking-closed': facts => `Booking closed on ${instant(facts, 'closedAt')}. Choose a later date.`,
   'prerequisites-missing': () => 'This course builds on others. Complete those first.',
   full: () => 'There are no places left on this date. Join the waiting list, or choose another date.',
+  'manager-missing': () =>
+    'Your line manager has to approve this booking. Tell us who that is: their name and their own work e-mail address.',
   'reason-missing': () => 'Enter the reason for booking over the rules. It is kept with the booking.',
   'course-retired': () => 'This course is no longer offered.',
   'already-waiting': () => 'You are on this waiting list already.',
@@ -50,6 +52,7 @@ export const NO_PLACE: Record<BookingCode, string> = {
   'booking-closed': 'Booking has closed',
   'prerequisites-missing': 'Not yet: complete these first',
   full: 'No places left on this date',
+  'manager-missing': 'Name your line manager',
   'reason-missing': 'A reason is needed',
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { NotificationsModule } from '../notifications/notifications.module.js'
+import { NewApprovals } from './approval/approval-row.js'
 import { AnswerAnOffer } from './waiting/answer-an-offer.js'
 import { BookAPlace } from './book-a-place.js'
 import { BookingsApi } from './bookings.api.js'
@@ -44,6 +45,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     LeaveTheWaitingList,
     AnswerAnOffer,
     OfferFreedPlaces,
+    NewApprovals,
   ],
   exports: [BookingsReader, BookingsWriter],
 })

@@ -34,6 +34,8 @@ export class Course {
   @ManyToOne(() => CancellationPolicy) @JoinColumn() policy?: Relation<CancellationPolicy> | null
   @Column('uuid', { nullable: true }) policyId: string | null
   @Column('boolean', { default: false }) retired: boolean
+  /** A line manager approves each booking first. */
+  @Column('boolean', { default: false }) needsApproval: boolean
   /** So many days before the first session people are reminded; the last of them asks whether they are still coming. */
   @Column('int', { array: true, default: '{14,2}' }) reminderDays: number[]
   /** Counts up with each change; a form that was opened before another's change is told so. */

@@ -22,6 +22,9 @@ export class Person {
   @Column('text', { default: '' }) jobRole: string
   @Column('text', { default: '' }) managerName: string
   @Column('text', { default: '' }) managerEmail: string
+  /** Who answers for the line manager when they do not. */
+  @Column('text', { default: '' }) deputyName: string
+  @Column('text', { default: '' }) deputyEmail: string
   @Column('text', { array: true, default: '{}' }) roles: Role[]
   /** Argon2id; null for an imported person who has not chosen a password yet. */
   @Column('text', { nullable: true }) passwordHash: string | null

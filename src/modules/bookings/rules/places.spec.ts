@@ -88,6 +88,18 @@ describe('refused', () => {
   ])('the most useful answer first: %s', (_case, o, p, refused) => expect(decide(o, p)).toMatchObject({ refused }))
 })
 
+describe('where a line manager has to approve', () => {
+  it.each<[string, boolean, object, object]>([
+    ['and is known', false, {}, plain],
+    ['and nobody is known', true, {}, { refused: 'manager-missing' }],
+    ['and nobody is known, on a full date', true, { booked: 18 }, { refused: 'full' }],
+  ])('%s', (_case, nobodyToAsk, o, answer) => {
+    const request = { person: delegate(), nobodyToAsk }
+    expect(decideBooking({ occurrence: occurrence(o), ...request }, now)).toMatchObject(answer)
+    expect(decideBatch(occurrence(o), [request], now)).toMatchObject({ decisions: [answer], bookedDelta: 'refused' in answer ? 0 : 1 })
+  })
+})
+
 describe('an administrator', () => {
   const over = (barriers: Barrier[], reason = ' Agreed with her manager ') => ({ over: barriers, reason })
   const kept = 'Agreed with her manager'

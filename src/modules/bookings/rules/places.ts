@@ -37,9 +37,11 @@ export interface Override {
   reason: string
 }
 
+/** `nobodyToAsk`: a line manager has to approve, and none is known. */
 export interface BookingRequest {
   person: PersonFacts
   override?: Override | null
+  nobodyToAsk?: boolean
 }
 export interface BookingFacts extends BookingRequest {
   occurrence: OccurrenceFacts
@@ -53,6 +55,7 @@ export type BookingCode =
   | 'booking-closed'
   | 'prerequisites-missing'
   | 'full'
+  | 'manager-missing'
   | 'reason-missing'
 
 /** A place given. `usesHold`: the offer whose held place it is; `overridden`: what really stood in the way, `reason` why it was booked over. */
@@ -98,6 +101,7 @@ const CHECKS: readonly (readonly [Check, Barrier?])[] = [
   [({ occurrence }, now) => now >= bookingClosesAt(occurrence) && refuse('booking-closed', { closedAt: iso(bookingClosesAt(occurrence)) })],
   [prerequisites, 'prerequisites'],
   [({ occurrence, person }, now) => freePlaces(occurrence) === 0 && !runningHold(person, now) && refuse('full'), 'places'],
+  [({ nobodyToAsk }) => nobodyToAsk === true && refuse('manager-missing')],
 ]
 
 const iso = (instant: Date): string => instant.toISOString()
@@ -141,9 +145,9 @@ export interface BatchPlan {
 export function decideBatch(occurrence: OccurrenceFacts, requests: readonly BookingRequest[], now: Date): BatchPlan {
   const counters = { ...occurrence }
   const bookedHere = new Set<string>()
-  const decisions = requests.map(({ person, override }) => {
+  const decisions = requests.map(({ person, ...asked }) => {
     const liveOn = bookedHere.has(person.personId) ? [occurrence.id, ...person.liveOn] : person.liveOn
-    const decision = decideBooking({ occurrence: counters, person: { ...person, liveOn }, override }, now)
+    const decision = decideBooking({ occurrence: counters, person: { ...person, liveOn }, ...asked }, now)
     if ('refused' in decision) return decision
     bookedHere.add(person.personId)
     counters.booked += 1
