@@ -5,7 +5,6 @@ import { Jobs1764600020000 } from './migrations/1764600020000-jobs.js'
 import { Calendar1764600030000 } from './migrations/1764600030000-calendar.js'
 import { Reminders1764600050000 } from './migrations/1764600050000-reminders.js'
 import { Approval1764600040000 } from './migrations/1764600040000-approval.js'
-import { Approval1764600040000 } from './migrations/1764600040000-approval.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
