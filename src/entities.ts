@@ -22,6 +22,10 @@ import { Topic } from './modules/courses/topic.entity.js'
 import { Trainer } from './modules/courses/trainer.entity.js'
 import { Venue } from './modules/courses/venue.entity.js'
 import { Enrolment } from './modules/elearning/enrolment.entity.js'
+import { ModuleVersion } from './modules/elearning/module-version.entity.js'
+import { LearningModule } from './modules/elearning/module.entity.js'
+import { QuizAnswer } from './modules/elearning/quiz-answer.entity.js'
+import { QuizAttempt } from './modules/elearning/quiz-attempt.entity.js'
 import { Message } from './modules/notifications/message.entity.js'
 import { Agency } from './modules/people/agency.entity.js'
 import { FailedSignIn } from './modules/people/failed-sign-in.entity.js'
@@ -56,6 +60,10 @@ export const entities = [
   Trainer,
   Venue,
   Enrolment,
+  LearningModule,
+  ModuleVersion,
+  QuizAttempt,
+  QuizAnswer,
   Message,
   Agency,
   FailedSignIn,

@@ -5,6 +5,7 @@ import { Jobs1764600020000 } from './migrations/1764600020000-jobs.js'
 import { Calendar1764600030000 } from './migrations/1764600030000-calendar.js'
 import { Reminders1764600050000 } from './migrations/1764600050000-reminders.js'
 import { Approval1764600040000 } from './migrations/1764600040000-approval.js'
+import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -15,6 +16,7 @@ const migrations = [
   Calendar1764600030000,
   Approval1764600040000,
   Reminders1764600050000,
+  Elearning1764600070000,
 ]
 
 /**

@@ -3,11 +3,12 @@ import { CoursesModule } from '../courses/courses.module.js'
 import { RecordsModule } from '../records/records.module.js'
 import { ElearningPages } from './elearning.pages.js'
 import { ElearningReader } from './elearning.reader.js'
+import { EnrolmentProgress } from './enrolment-progress.js'
 
 @Module({
   imports: [CoursesModule, RecordsModule],
   controllers: [ElearningPages],
-  providers: [ElearningReader],
+  providers: [ElearningReader, EnrolmentProgress],
   exports: [ElearningReader],
 })
 export class ElearningModule {}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common'
+import type { EntityManager } from 'typeorm'
+import { londonDate } from '../../shared/dates.js'
+import { RecordsWriter } from '../records/records.writer.js'
+import type { ModuleKind } from './module.entity.js'
+
+/** An enrolment that is locked until the transaction ends, and still open or completed (never closed). */
+export interface LockedEnrolment {
+  id: string
+  personId: string
+  courseId: string
+  moduleVersionId: string
+  kind: ModuleKind
+  content: object
+  position: number
+  startedAt: Date | null
+  completedAt: Date | null
+  lastSeenAt: Date | null
+}
+
+/** How far somebody has come. What is left out stays as it is; progress and score never go back. */
+export interface Reached {
+  position?: number
+  /** Per cent seen, 0 to 100. */
+  progress?: number
+  /** Per cent, 0 to 100. */
+  score?: number | null
+  passed?: boolean
+  /** Learned as `isLearned` (rules/outcome.ts) has it: this is what counts, in the record and in the figures. */
+  completed?: boolean
+  /** Spent since the last time, to be added. */
+  seconds?: number
+}
+
+const LOCK = `
+  SELECT e.id, e.person_id AS "personId", e.course_id AS "courseId", e.module_version_id AS "moduleVersionId", m.kind, v.content, e.position,
+    e.started_at AS "startedAt", e.completed_at AS "completedAt", e.last_seen_at AS "lastSeenAt"
+  FROM enrolment e JOIN module_version v ON v.id = e.module_version_id JOIN module m ON m.id = v.module_id
+  WHERE e.id = $1 AND e.person_id = $2 AND e.closed_at IS NULL FOR UPDATE OF e`
+
+const REACHED = `
+  UPDATE enrolment SET started_at = coalesce(started_at, $2), last_seen_at = $2, position = coalesce($3, position),
+    progress = CASE WHEN $7 THEN 100 ELSE greatest(progress, coalesce($4, 0)) END, score = greatest(score, $5::numeric),
+    passed_at = CASE WHEN $6 THEN coalesce(passed_at, $2) ELSE passed_at END,
+    completed_at = CASE WHEN $7 THEN coalesce(completed_at, $2) ELSE completed_at END, seconds = seconds + $8
+  WHERE id = $1`
+
+/** The one way in which learning goes on and ends, whatever kind of module it is. */
+@Injectable()
+export class EnrolmentProgress {
+  constructor(private readonly records: RecordsWriter) {}
+
+  /** Locks the person's own enrolment; null for one that is not theirs, that is closed, or that is not taken here. */
+  async lock(tx: EntityManager, enrolmentId: string, personId: string): Promise<LockedEnrolment | null> {
+    const [row] = await tx.query<LockedEnrolment[]>(LOCK, [enrolmentId, personId])
+    return row ?? null
+  }
+
+  /**
+   * Writes how far somebody has come. The first time it is completed the learning record is written with it, in this transaction, with how
+   * long it counts; whatever is sent again changes nothing of that.
+   */
+  async record(tx: EntityManager, enrolment: LockedEnrolment, reached: Reached, now: Date): Promise<void> {
+    const { position = null, progress = null, score = null, passed = false, completed = false, seconds = 0 } = reached
+    await tx.query(REACHED, [enrolment.id, now, position, progress, score, passed, completed, seconds])
+    if (!completed || enrolment.completedAt) return
+    const learned = { source: `enrolment:${enrolment.id}`, personId: enrolment.personId, courseId: enrolment.courseId }
+    await this.records.write(tx, [{ ...learned, completedOn: londonDate(now), how: 'e-learning', recordedById: null }], now)
+  }
+}
