@@ -20,6 +20,10 @@ export interface Settings {
   mailFrom: string
   /** The mail server; null: mails are kept and can be read at /dev/mail. */
   smtpUrl: string | null
+  /** How many connections one process opens to the mail server at most. */
+  smtpConnections: number
+  /** How long a process keeps the messages that it is sending to itself without a sign of life, in seconds. */
+  sendLeaseSeconds: number
   /** The Redis that carries the jobs' triggers; null: the web process runs the jobs itself. */
   redisUrl: string | null
   poolSize: number
@@ -53,6 +57,8 @@ export function readSettings(env: Environment): Settings {
   if (publicUrl && !/^https?:\/\/[^/]+$/.test(publicUrl)) wrong.push('PUBLIC_URL must look like https://training.example.org')
   const smtpUrl = textOf(env, 'SMTP_URL')
   if (smtpUrl && !/^smtps?:\/\/[^/]+/.test(smtpUrl)) wrong.push('SMTP_URL must look like smtp://user:password@mail.example.org:587')
+  const smtpConnections = wholeNumber(env, 'SMTP_CONNECTIONS', 5, 1, 50, wrong)
+  const sendLeaseSeconds = wholeNumber(env, 'SEND_LEASE_SECONDS', 120, 10, 3600, wrong)
   const redisUrl = textOf(env, 'REDIS_URL')
   if (redisUrl && !/^rediss?:\/\/[^/]+/.test(redisUrl)) wrong.push('REDIS_URL must look like redis://127.0.0.1:6379')
   const logLevel = textOf(env, 'LOG_LEVEL') ?? 'warn'
@@ -68,6 +74,8 @@ export function readSettings(env: Environment): Settings {
     partnership: textOf(env, 'PARTNERSHIP') ?? 'Walsall Safeguarding Partnership',
     mailFrom: textOf(env, 'MAIL_FROM') ?? 'training@goldthread.example.org',
     smtpUrl,
+    smtpConnections,
+    sendLeaseSeconds,
     redisUrl,
     poolSize,
     logLevel: logLevel as LogLevel,

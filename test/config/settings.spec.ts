@@ -30,6 +30,8 @@ describe('without any settings', () => {
       partnership: 'Walsall Safeguarding Partnership',
       mailFrom: 'training@goldthread.example.org',
       smtpUrl: null,
+      smtpConnections: 5,
+      sendLeaseSeconds: 120,
       redisUrl: null,
       poolSize: 16,
       logLevel: 'warn',
@@ -53,6 +55,8 @@ describe('each setting', () => {
       PARTNERSHIP: ' Dudley Safeguarding Partnership ',
       MAIL_FROM: ' learning@dudley.example.org ',
       SMTP_URL: ' smtps://mail.example.org ',
+      SMTP_CONNECTIONS: ' 3 ',
+      SEND_LEASE_SECONDS: ' 60 ',
       REDIS_URL: ' redis://127.0.0.1:6379 ',
       LOG_LEVEL: ' error ',
     })
@@ -64,6 +68,8 @@ describe('each setting', () => {
       port: 8080,
       publicUrl: 'https://training.example.org',
       smtpUrl: 'smtps://mail.example.org',
+      smtpConnections: 3,
+      sendLeaseSeconds: 60,
       redisUrl: 'redis://127.0.0.1:6379',
       poolSize: 8,
       partnership: 'Dudley Safeguarding Partnership',
@@ -83,6 +89,8 @@ describe('each setting', () => {
       'PARTNERSHIP',
       'MAIL_FROM',
       'SMTP_URL',
+      'SMTP_CONNECTIONS',
+      'SEND_LEASE_SECONDS',
       'REDIS_URL',
       'LOG_LEVEL',
     ]
@@ -99,6 +107,10 @@ describe('each setting', () => {
     ['PORT', '65535', 'port', 65535],
     ['DATABASE_POOL', '2', 'poolSize', 2],
     ['DATABASE_POOL', '200', 'poolSize', 200],
+    ['SMTP_CONNECTIONS', '1', 'smtpConnections', 1],
+    ['SMTP_CONNECTIONS', '50', 'smtpConnections', 50],
+    ['SEND_LEASE_SECONDS', '10', 'sendLeaseSeconds', 10],
+    ['SEND_LEASE_SECONDS', '3600', 'sendLeaseSeconds', 3600],
   ] as const)('%s may be %s', (name, text, field, value) => expect(readSettings({ [name]: text })[field]).toBe(value))
 
   it.each([
@@ -109,8 +121,13 @@ describe('each setting', () => {
     ['DATABASE_POOL', '1'],
     ['DATABASE_POOL', '201'],
     ['DATABASE_POOL', 'many'],
-  ])('%s may not be %s', (name, text) => {
-    const [least, most] = name === 'PORT' ? [0, 65535] : [2, 200]
+    ['SMTP_CONNECTIONS', '0'],
+    ['SMTP_CONNECTIONS', '51'],
+    ['SEND_LEASE_SECONDS', '9'],
+    ['SEND_LEASE_SECONDS', '3601'],
+  ] as const)('%s may not be %s', (name, text) => {
+    const limits = { PORT: [0, 65535], DATABASE_POOL: [2, 200], SMTP_CONNECTIONS: [1, 50], SEND_LEASE_SECONDS: [10, 3600] }
+    const [least, most] = limits[name]
     expect(complaints({ [name]: text })).toEqual([`${name} must be a whole number from ${least} to ${most}, not "${text}"`])
   })
 

@@ -4,11 +4,38 @@ import { MailQueries } from './mail.queries.js'
 import { OvertakenEntries } from './calendar/overtaken-entries.js'
 import { NotificationsReader } from './notifications.reader.js'
 import { Outbox } from './notifications.writer.js'
+import { MessageSender } from './sender.writer.js'
+import { Batches } from './sending/batches.js'
+import { Claims } from './sending/claims.js'
+import { Composer } from './sending/composer.js'
+import { InHand } from './sending/in-hand.js'
+import { Notes } from './sending/notes.js'
+import { Outcomes } from './sending/outcomes.js'
+import { Prepare } from './sending/prepare.js'
 import { StillTrue } from './still-true.writer.js'
+import { EditedWords } from './templates/edited-words.js'
+import { SaveTemplate } from './templates/save-template.js'
+import { TemplatesPages } from './templates/templates.pages.js'
+import { TemplatesQueries } from './templates/templates.queries.js'
+import { Wanted } from './wanted.writer.js'
+
+/** What the sender is made of. */
+const sending = [MessageSender, Batches, Claims, Composer, InHand, Notes, Outcomes, Prepare]
 
 @Module({
-  controllers: [MailPages],
-  providers: [Outbox, NotificationsReader, MailQueries, StillTrue, OvertakenEntries],
-  exports: [Outbox, NotificationsReader, StillTrue],
+  controllers: [MailPages, TemplatesPages],
+  providers: [
+    Outbox,
+    NotificationsReader,
+    MailQueries,
+    StillTrue,
+    OvertakenEntries,
+    Wanted,
+    EditedWords,
+    SaveTemplate,
+    TemplatesQueries,
+    ...sending,
+  ],
+  exports: [Outbox, NotificationsReader, StillTrue, Wanted, MessageSender],
 })
 export class NotificationsModule {}

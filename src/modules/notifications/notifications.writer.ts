@@ -6,6 +6,7 @@ import { newId } from '../../shared/ids.js'
 import type { CalendarEntry } from './calendar/calendar-entry.js'
 import { kindRow, type Kind } from './kinds/kinds.js'
 import { Message } from './message.entity.js'
+import { morningOf } from './rules/morning.js'
 
 export type { CalendarEntry } from './calendar/calendar-entry.js'
 export type { Kind } from './kinds/kinds.js'
@@ -20,6 +21,7 @@ export interface NewMessage {
   toEmail: string
   data: Record<string, unknown>
   calendar?: CalendarEntry | null
+  /** Left out: at once, or next morning when its kind can wait. */
   dueAt?: Date
 }
 
@@ -55,7 +57,8 @@ export class Outbox {
   rows(messages: NewMessage[], now: Date): MessageRow[] {
     return messages.map(message => {
       const id = newId()
-      const dueAt = message.dueAt ?? now
+      const canWait = kindRow(message.kind)?.canWait ?? false
+      const dueAt = message.dueAt ?? (canWait ? morningOf(now) : now)
       return {
         ...message,
         id,
@@ -64,7 +67,7 @@ export class Outbox {
         messageId: `<${id}@${this.domain}>`,
         dueAt,
         tryAt: dueAt,
-        canWait: kindRow(message.kind)?.canWait ?? false,
+        canWait,
         createdAt: now,
       }
     })

@@ -1,11 +1,15 @@
 import { accountKinds } from './account-kinds.js'
 import { approvalKinds } from './approval-kinds.js'
 import { bookingKinds } from './booking-kinds.js'
-import type { KindRow } from './kind.js'
 import { calendarKinds } from './calendar-kinds.js'
+import type { KindRow } from './kind.js'
+import { sendingKinds } from './sending-kinds.js'
 
 /** Every kind of message that the product can send. A kind without a row, or without a template, does not pass the tests. */
-export const kinds = { ...accountKinds, ...approvalKinds, ...approvalKinds, ...bookingKinds, ...calendarKinds } satisfies Record<string, KindRow>
+export const kinds = { ...accountKinds, ...approvalKinds, ...bookingKinds, ...calendarKinds, ...sendingKinds } satisfies Record<
+  string,
+  KindRow
+>
 
 export type Kind = keyof typeof kinds
 
