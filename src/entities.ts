@@ -26,7 +26,9 @@ import { ModuleVersion } from './modules/elearning/module-version.entity.js'
 import { LearningModule } from './modules/elearning/module.entity.js'
 import { QuizAnswer } from './modules/elearning/quiz-answer.entity.js'
 import { QuizAttempt } from './modules/elearning/quiz-attempt.entity.js'
+import { MessagePreference } from './modules/accounts/message-preference.entity.js'
 import { Message } from './modules/notifications/message.entity.js'
+import { MessageTemplate } from './modules/notifications/templates/message-template.entity.js'
 import { Agency } from './modules/people/agency.entity.js'
 import { FailedSignIn } from './modules/people/failed-sign-in.entity.js'
 import { PersonToken } from './modules/people/person-token.entity.js'
@@ -65,6 +67,8 @@ export const entities = [
   QuizAttempt,
   QuizAnswer,
   Message,
+  MessagePreference,
+  MessageTemplate,
   Agency,
   FailedSignIn,
   PersonToken,

@@ -15,6 +15,14 @@ export const routes: Record<string, LetIn> = {
   'GET /dev/mail': 'everybody',
   'GET /dev/mail/:id': 'everybody',
 
+  // The words of the mails
+  'GET /desk/templates': ['administrator'],
+  'GET /desk/templates/:kind': ['administrator'],
+  'POST /desk/templates/:kind': ['administrator'],
+  'POST /desk/templates/:kind/shipped': ['administrator'],
+  'GET /desk/templates/:kind/preview.html': ['administrator'],
+  'POST /desk/templates/:kind/preview.html': ['administrator'],
+
   // About the service
   'GET /privacy': 'everybody',
   'GET /terms': 'everybody',

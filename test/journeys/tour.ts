@@ -121,6 +121,8 @@ const ADMINISTRATOR: Written[] = [
   '/desk/venues/:venue',
   '/desk/trainers',
   wrong('/desk/trainers/new', 'Add to the pool'),
+  '/desk/templates',
+  '/desk/templates/booking-confirmed',
   '/desk/people',
   '/desk/people?q=nobody+of+this+name',
   wrong('/desk/people/:person', 'Record it'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { kindRow } from './kinds/kinds.js'
+import { kindRow, kinds } from './kinds/kinds.js'
 import { filledIn, type House } from './mail-engine.js'
 import { mailHtml } from './mail-html.js'
 
@@ -39,7 +39,7 @@ export function mailText(kind: string, template: string, facts: Record<string, u
     subject: first.replace(/^Subject:\s*/, '').trim(),
     body,
     footer: footerOf(kind, facts, house),
-    labels: labelsOf(template),
+    labels: new Set([...labelsOf(template), ...shippedLabels()]),
   })
 }
 
@@ -59,6 +59,10 @@ export function labelsOf(template: string): ReadonlySet<string> {
   labels.set(template, found)
   return found
 }
+
+let everyShipped: ReadonlySet<string> | undefined
+/** Those of every shipped template: a mail may carry parts of others. */
+const shippedLabels = () => (everyShipped ??= new Set(Object.keys(kinds).flatMap(kind => [...labelsOf(shippedTemplate(kind))])))
 
 /** Every fact on a line of its own. */
 export const plainTemplate = (kind: string, facts: object): string =>

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
+import { Inject, Injectable, Logger } from '@nestjs/common'
 import { createHmac } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { SETTINGS } from '../../config/settings.js'
@@ -6,17 +6,47 @@ import type { Settings } from '../../config/settings.js'
 import { kindRow } from './kinds/kinds.js'
 import { mailText, plainTemplate, shippedTemplate, type House, type Mail } from './mail-text.js'
 import { Message } from './message.entity.js'
+import { inPlainWords } from './templates/template-problems.js'
+import { EditedWords } from './templates/edited-words.js'
 
 export type { Mail } from './mail-text.js'
 
 /** Reads the outbox and its mails for the rest of the product. */
 @Injectable()
 export class NotificationsReader {
-  constructor(@Inject(SETTINGS) private readonly settings: Settings) {}
+  private readonly logger = new Logger('Words of mails')
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly edited: EditedWords,
+  ) {}
+
+  /** To be waited for before many mails are rendered: words that administrators changed are used from then on. */
+  freshAt(now: Date): Promise<void> {
+    return this.edited.freshAt(now)
+  }
 
   /** A mail as it will be read. A kind that this version does not know is written out plainly, so that nothing is ever unreadable. */
   renderMail(kind: string, data: Record<string, unknown>): Mail {
-    return mailText(kind, kindRow(kind) ? shippedTemplate(kind) : plainTemplate(kind, data), data, this.house())
+    if (!kindRow(kind)) return this.renderTemplate(kind, plainTemplate(kind, data), data)
+    const words = this.edited.of(kind)
+    return (words && this.renderEdited(kind, words, data)) || this.renderTemplate(kind, shippedTemplate(kind), data)
+  }
+
+  renderTemplate(kind: string, template: string, data: Record<string, unknown>): Mail {
+    return mailText(kind, template, data, this.house())
+  }
+
+  /** null where they do not go with these facts: the sample could not show that, and no message is lost because of wording. */
+  private renderEdited(kind: string, words: string, data: Record<string, unknown>): Mail | null {
+    try {
+      const mail = this.renderTemplate(kind, words, data)
+      if (mail.subject && mail.body.trim()) return mail
+      this.logger.error(`The edited words of ${kind} left nothing of a mail: the shipped ones are used`)
+    } catch (error) {
+      this.logger.error(`The edited words of ${kind} failed, the shipped ones are used: ${inPlainWords(error)}`)
+    }
+    return null
   }
 
   /** What templates may say of the house. */
