@@ -48,7 +48,7 @@ export class AppModule {
         RegisterModule,
         ReportsModule,
         HomeModule,
-        JobsModule,
+        JobsModule.with(settings),
       ],
       providers: [
         { provide: APP_FILTER, useClass: Errors },

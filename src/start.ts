@@ -23,12 +23,27 @@ export async function start(env: Environment): Promise<void> {
   try {
     if (!settings.databaseUrl) await loadDemoOnce(database.url, settings.dataDir, new Clock().now(), log)
     const app = await serve(withSecret(settings, env), database.url)
-    stopOnSignal(app, database)
+    stopOnSignal(app, database, app.getHttpServer())
     log(welcome(settings))
   } catch (error) {
     await database.stop()
     throw error
   }
+}
+
+/** Starts a process that runs the jobs beside the web processes: as many as there is work for, on one database and one Redis. */
+export async function startWorker(env: Environment): Promise<void> {
+  const settings = readSettings(env)
+  if (!settings.databaseUrl || !settings.redisUrl) {
+    throw new Error(
+      'A worker needs DATABASE_URL and REDIS_URL. Without REDIS_URL the web process runs the jobs itself, and no worker is needed.',
+    )
+  }
+  const database = await openDatabase(settings, { log })
+  const app = await NestFactory.createApplicationContext(AppModule.with(settings, database.url), { logger: loggerOf(settings) })
+  await app.get(Jobs).start('worker')
+  stopOnSignal(app, database)
+  log('Goldthread is at work on its jobs')
 }
 
 const withSecret = (settings: Settings, env: Environment): Settings =>

@@ -1,26 +1,23 @@
-import { Module } from '@nestjs/common'
+import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_INTERCEPTOR } from '@nestjs/core'
+import type { Settings } from '../config/settings.js'
 import { BookingsModule } from '../modules/bookings/bookings.module.js'
-import { InProcessJobs } from './in-process-jobs.js'
-import { JobRunner } from './job-runner.js'
-import { JobRuns } from './job-runs.js'
+import { NotificationsModule } from '../modules/notifications/notifications.module.js'
 import { JobsPages } from './jobs.pages.js'
-import { Jobs } from './jobs.js'
+import { jobsSide } from './jobs-side.js'
 import { Nudge } from './nudge.interceptor.js'
-import { JOB_SCHEDULE, SCHEDULE } from './schedule.js'
+import { SCHEDULE } from './schedule.js'
 
-const handlers = Object.values(SCHEDULE).map(({ handler }) => handler)
-
-@Module({
-  imports: [BookingsModule],
-  controllers: [JobsPages],
-  providers: [
-    ...handlers,
-    { provide: JOB_SCHEDULE, useValue: SCHEDULE },
-    JobRuns,
-    JobRunner,
-    { provide: Jobs, useClass: InProcessJobs },
-    { provide: APP_INTERCEPTOR, useClass: Nudge },
-  ],
-})
-export class JobsModule {}
+@Module({})
+export class JobsModule {
+  static with({ redisUrl }: Settings): DynamicModule {
+    const { imports, providers } = jobsSide(redisUrl, SCHEDULE)
+    const handlers = Object.values(SCHEDULE).map(({ handler }) => handler)
+    return {
+      module: JobsModule,
+      imports: [BookingsModule, NotificationsModule, ...imports],
+      controllers: [JobsPages],
+      providers: [...handlers, ...providers, { provide: APP_INTERCEPTOR, useClass: Nudge }],
+    }
+  }
+}

@@ -2,7 +2,7 @@ import type { JobRunner, Ran } from './job-runner.js'
 import type { Schedule } from './schedule.js'
 
 /** Changes of so many milliseconds make one run. */
-const GATHER_MS = 250
+export const GATHER_MS = 250
 
 /** What starts the jobs: the web process by itself, or Bull on Redis. Both carry out the same handlers by the same schedule. */
 export abstract class Jobs {

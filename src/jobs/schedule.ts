@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common'
 import type { Job } from './job.js'
 import { PassOnOffers } from './pass-on-offers.js'
+import { SendMessages } from './send-messages.js'
 
 /** One row of the table. */
 export interface ScheduledJob {
@@ -22,10 +23,19 @@ export type Schedule = Record<string, ScheduledJob>
 export const JOB_SCHEDULE = Symbol('job schedule')
 
 /**
- * Every job there is. Nightly ones keep away from the hour between 1am and 2am, which the clocks skip in March and repeat in October.
+ * Every job there is. Nightly ones keep away from the hours between 1am and 3am, which the clocks skip in March and repeat in October, and
+ * which cron readers therefore get wrong.
  * How to add one: CONTRIBUTING.md, "Jobs".
  */
 export const SCHEDULE = {
+  'send-messages': {
+    title: 'Send the messages that are due',
+    cron: '* * * * *',
+    words: 'every minute, and soon after each change',
+    handler: SendMessages,
+    afterChanges: true,
+    writesMessages: false,
+  },
   'pass-on-offers': {
     title: 'Pass on places whose offer has run out',
     cron: '* * * * *',
