@@ -33,6 +33,7 @@ const CODES: AnyBookingCode[] = [
   'no-such-colleague',
   'colleague-booked',
   'colleague-prerequisites-missing',
+  'colleague-manager-missing',
   'not-found',
 ]
 

@@ -4,6 +4,7 @@ import { longMoment } from '../../shared/dates.js'
 import { lanePerson, type LaneOccurrence, type PersonRow } from './booking-lane.facts.js'
 import { readOccurrence, readPeople } from './booking-lane.statements.js'
 import { freeUntil } from './cancellation-quote.js'
+import type { Approvers } from './rules/approval.js'
 import { decideBooking, freePlaces, missingKeys, type BookingCode } from './rules/places.js'
 
 /** What the check page shows: the date, whether this person could have a place now, and what is missing if not. */
@@ -17,6 +18,8 @@ export interface BookingPreview {
   deadline: string | null
   /** Until when a place is held for this person, in words. */
   heldUntil: string | null
+  /** Who asks for a line manager's approval, and who is on record; null: nobody asks. */
+  approval: { by: 'course' | 'agency'; approvers: Approvers } | null
 }
 
 /** Looks without changing anything: the same facts and the same rule as the booking itself. Two queries. Null: no such occurrence or person. */
@@ -36,6 +39,7 @@ export async function bookingPreview(
   const decision = decideBooking({ occurrence, person: person.facts }, now)
   const keys = missingKeys(occurrence, person.facts.completed)
   const { hold } = person.facts
+  const asked = occurrence.needsApproval || person.agencyNeedsApproval
   return {
     occurrence,
     placesLeft: freePlaces(occurrence),
@@ -43,5 +47,6 @@ export async function bookingPreview(
     missing: occurrence.needs.filter(need => keys.includes(need.key)),
     deadline: freeUntil(occurrence.policy, occurrence.startsAt),
     heldUntil: hold && now < hold.runsOutAt ? longMoment(hold.runsOutAt) : null,
+    approval: asked ? { by: occurrence.needsApproval ? 'course' : 'agency', approvers: person.approvers } : null,
   }
 }

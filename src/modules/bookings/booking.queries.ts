@@ -1,5 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
+import type { Copy } from '../people/agency.entity.js'
 import type { CancelledBy } from './booking.entity.js'
+import type { ApprovalState } from './rules/approval.js'
 import type { BookingState } from './rules/booking-states.js'
 
 type Reading = Pick<DataSource | EntityManager, 'query'>
@@ -14,6 +16,10 @@ export interface BookingDetails {
   personName: string
   personEmail: string
   personAgencyId: string | null
+  managerName: string
+  managerEmail: string
+  /** Of what the agency wants line managers told. */
+  copies: Copy[]
   agencyId: string | null
   agencyName: string | null
   agencyGroup: string | null
@@ -38,6 +44,8 @@ export interface BookingDetails {
   late: boolean
   calendarSequence: number
   chargePence: number
+  /** What a line manager was asked; null: nobody was. */
+  approval: { state: ApprovalState; managerName: string; runsOutAt: Date } | null
   access: string
   dietary: string
   sessions: { startsAt: Date; endsAt: Date }[]
@@ -45,7 +53,8 @@ export interface BookingDetails {
 
 const DETAILS = `
   SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", b.person_id AS "personId", p.name AS "personName", p.email AS "personEmail",
-    p.agency_id AS "personAgencyId", b.agency_id AS "agencyId", a.name AS "agencyName", a.agency_group AS "agencyGroup", b.occurrence_id AS "occurrenceId",
+    p.agency_id AS "personAgencyId", p.manager_name AS "managerName", p.manager_email AS "managerEmail", coalesce(a.copies, '{}') AS copies,
+    b.agency_id AS "agencyId", a.name AS "agencyName", a.agency_group AS "agencyGroup", b.occurrence_id AS "occurrenceId",
     b.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
     o.cancelled_at AS "occurrenceCancelledAt", o.register_closed_at AS "registerClosedAt",
     concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
@@ -53,6 +62,8 @@ const DETAILS = `
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
     b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",
     coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state <> 'waived'), 0) AS "chargePence",
+    (SELECT json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at)
+      FROM approval q WHERE q.booking_id = b.id) AS approval,
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary,
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions
@@ -61,13 +72,17 @@ const DETAILS = `
     LEFT JOIN cancellation_policy y ON y.id = c.policy_id LEFT JOIN need n ON n.booking_id = b.id
   WHERE b.id = $1`
 
-type Row = Omit<BookingDetails, 'sessions'> & { sessions: { startsAt: string; endsAt: string }[] }
+type Row = Omit<BookingDetails, 'sessions' | 'approval'> & {
+  sessions: { startsAt: string; endsAt: string }[]
+  approval: { state: ApprovalState; managerName: string; runsOutAt: string } | null
+}
 
 /** The booking with this id; null when there is none (or the id is no id). */
 export async function bookingDetails(source: Reading, id: string): Promise<BookingDetails | null> {
   const [row] = isUuid(id) ? await source.query<Row[]>(DETAILS, [id]) : []
   if (!row) return null
-  return { ...row, sessions: row.sessions.map(s => ({ startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) })) }
+  const approval = row.approval && { ...row.approval, runsOutAt: new Date(row.approval.runsOutAt) }
+  return { ...row, approval, sessions: row.sessions.map(s => ({ startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) })) }
 }
 
 /** What comes out of an address is a text; one that is no UUID names no row, and asking Postgres would be an error. */

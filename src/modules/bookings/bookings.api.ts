@@ -6,6 +6,7 @@ import { Access, holds, Me, type Who } from '../../web/access.js'
 import { readJson } from '../../web/forms.js'
 import { Problem, refusalProblem } from '../../web/problem.js'
 import { RequestKey } from '../../web/request-key.js'
+import { namedManager } from './approval/forms/manager.form.js'
 import { BookAPlace } from './book-a-place.js'
 import { isUuid } from './booking.queries.js'
 import { bookingSentence, type AnyBookingCode } from './bookings.messages.js'
@@ -36,9 +37,13 @@ export class BookingsApi {
   @ApiHeader({ name: 'Idempotency-Key', required: false })
   @ApiBody({ type: ApiBookingForm, required: false })
   async create(@Param('id') id: string, @Body() body: object | undefined, @RequestKey() key: string | undefined, @Me() me: Who) {
-    const { personId = me.id, override = null, access = '', dietary = '' } = readJson(ApiBookingForm, body ?? {})
-    if ((personId !== me.id || override) && !holds(me, 'administrator')) throw new Problem(403, 'not-allowed', FOR_ADMINISTRATORS)
-    const asked = { personId, bookedById: me.id, key, override, access, dietary }
+    const form = readJson(ApiBookingForm, body ?? {})
+    const { personId = me.id, override = null, approved = false, access = '', dietary = '' } = form
+    if ((personId !== me.id || override || approved) && !holds(me, 'administrator'))
+      throw new Problem(403, 'not-allowed', FOR_ADMINISTRATORS)
+    const { approvers, errors } = namedManager(form, personId === me.id ? me.email : '')
+    if (errors.length) throw new Problem(422, 'fields-invalid', errors.map(e => e.message).join(' '), { errors })
+    const asked = { personId, bookedById: me.id, key, override, approvers, approved, access, dietary }
     const answer = isUuid(id) ? await this.book.run(id, asked) : NOT_FOUND
     if (isRefusal(answer)) throw bookingProblem(answer)
     return answer

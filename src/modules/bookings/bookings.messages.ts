@@ -40,6 +40,8 @@ const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
     'Nobody at this agency has an account with that e-mail address. Check it, or ask your colleague to register first.',
   'colleague-booked': () => 'This colleague already has a place on this course.',
   'colleague-prerequisites-missing': facts => `This colleague first needs: ${[facts.titles].flat().join(', ')}.`,
+  'colleague-manager-missing': () =>
+    'Your colleague’s line manager has to approve, and we do not know who that is. Ask your colleague to add them to their details first.',
   'not-found': () => 'We could not find that. Check the address, or start from what’s on.',
 }
 

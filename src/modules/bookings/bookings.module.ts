@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common'
 import { NotificationsModule } from '../notifications/notifications.module.js'
+import { AnswerAnApproval } from './approval/answer-an-approval.js'
 import { NewApprovals } from './approval/approval-row.js'
+import { ApprovalDeskPages } from './approval/approval-desk.pages.js'
+import { ApprovalTruths } from './approval/approval-truths.js'
+import { ApprovalsPages } from './approval/approvals.pages.js'
+import { AskAnew } from './approval/ask-anew.js'
+import { ChaseApprovals } from './approval/chase-approvals.js'
+import { SettleRequests } from './approval/settle-requests.js'
 import { AnswerAnOffer } from './waiting/answer-an-offer.js'
 import { BookAPlace } from './book-a-place.js'
 import { BookingsApi } from './bookings.api.js'
@@ -25,6 +32,8 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
   imports: [NotificationsModule],
   controllers: [
     DeskPages,
+    ApprovalsPages,
+    ApprovalDeskPages,
     BookingsPages,
     CancellationsPages,
     SubstitutionsPages,
@@ -46,6 +55,11 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     AnswerAnOffer,
     OfferFreedPlaces,
     NewApprovals,
+    AnswerAnApproval,
+    ApprovalTruths,
+    AskAnew,
+    ChaseApprovals,
+    SettleRequests,
   ],
   exports: [BookingsReader, BookingsWriter],
 })

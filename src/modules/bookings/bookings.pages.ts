@@ -6,6 +6,7 @@ import { Access, Me, type Who } from '../../web/access.js'
 import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { RequestKey } from '../../web/request-key.js'
+import { readManager } from './approval/forms/manager.form.js'
 import { BookAPlace } from './book-a-place.js'
 import { bookingPreview } from './booking-preview.js'
 import { bookingDetails, isUuid } from './booking.queries.js'
@@ -13,6 +14,7 @@ import { bookingSentence, NO_PLACE } from './bookings.messages.js'
 import { mayHandle, whyNotCancel } from './cancel-a-booking.js'
 import { quote, quoteSentence } from './cancellation-quote.js'
 import { BookingForm } from './forms/booking.form.js'
+import type { Approvers } from './rules/approval.js'
 
 /** Book, check, done. */
 @Controller()
@@ -32,14 +34,19 @@ export class BookingsPages {
   @Post('occurrences/:id/bookings')
   async create(@Param('id') id: string, @Body() body: object, @RequestKey() key: string | undefined, @Me() me: Who) {
     const { values, errors } = readForm(BookingForm, body)
-    if (errors.length) return this.checkPage(id, me, { values, errors }, 422)
+    const manager = readManager(body, me.email)
+    const typed = { ...values, ...manager.values }
+    if (errors.length || manager.errors.length)
+      return this.checkPage(id, me, { values: typed, errors: [...manager.errors, ...errors] }, 422)
     if (!isUuid(id)) throw new NotFoundException()
     const { access = '', dietary = '' } = values
-    const answer = await this.book.run(id, { personId: me.id, bookedById: me.id, key, access, dietary })
+    const answer = await this.book.run(id, { personId: me.id, bookedById: me.id, key, approvers: manager.values, access, dietary })
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
     if (answer.refused === 'not-found') throw new NotFoundException()
+    if (answer.refused === 'manager-missing')
+      return this.checkPage(id, me, { values: typed, errors: [{ field: 'managerName', message: bookingSentence(answer) }] }, 409)
     // What was typed stays, should the place have come back meanwhile.
-    return this.checkPage(id, me, { values, sentence: bookingSentence(answer), justNow: answer.refused === 'full' }, 409)
+    return this.checkPage(id, me, { values: typed, sentence: bookingSentence(answer), justNow: answer.refused === 'full' }, 409)
   }
 
   @Get('bookings/:id/done')
@@ -55,13 +62,16 @@ export class BookingsPages {
   private async checkPage(
     id: string,
     me: Who,
-    more: { justNow?: boolean; values?: BookingForm; errors?: FieldError[]; sentence?: string },
+    more: { justNow?: boolean; values?: BookingForm & Partial<Approvers>; errors?: FieldError[]; sentence?: string },
     status = 200,
   ) {
     const preview = isUuid(id) ? await bookingPreview(this.database, id, me.id, this.clock.now()) : null
     if (!preview) throw new NotFoundException()
     const { refusal } = preview
-    if (!refusal) return view('modules/bookings/views/book.njk', { ...preview, ...more }, status)
+    if (!refusal) {
+      const values = { ...preview.approval?.approvers, ...more.values }
+      return view('modules/bookings/views/book.njk', { ...preview, ...more, values }, status)
+    }
     const heading = more.justNow ? 'The last place has just gone' : NO_PLACE[refusal.refused]
     return view('modules/bookings/views/no-place.njk', { ...preview, heading, sentence: bookingSentence(refusal) }, status)
   }

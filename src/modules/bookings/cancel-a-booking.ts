@@ -4,7 +4,8 @@ import { once } from '../../database/answered-request.js'
 import { Transaction } from '../../database/transaction.js'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
 import { holds, type Who } from '../../web/access.js'
-import { Outbox } from '../notifications/notifications.writer.js'
+import { Outbox, type NewMessage } from '../notifications/notifications.writer.js'
+import { copyFor } from './approval/manager-copies.js'
 import { bookingCancelled } from './booking-mails.js'
 import type { BookingDetails } from './booking.queries.js'
 import type { CancelledBy } from './booking.entity.js'
@@ -74,10 +75,17 @@ export class CancelABooking {
       [booking.occurrenceId],
     )
     const mail = cancelledMail(booking, { by, reason, chargePence: charge.chargePence })
-    await this.outbox.add(tx, cancellations(booking, booking, mail, now), now)
+    await this.outbox.add(tx, endingMails(booking, mail, now), now)
     await this.offers.passOn(tx, booking.occurrenceId, now)
     return { state: 'cancelled', late: charge.late, chargePence: charge.chargePence }
   }
+}
+
+/** What has not been approved is in no calendar, and no manager was told that it was booked. */
+export function endingMails(booking: BookingDetails, mail: NewMessage, now: Date): NewMessage[] {
+  if (booking.state === 'requested') return [mail]
+  const copied = { bookingId: booking.id, delegate: booking.personName, ...booking }
+  return [...cancellations(booking, booking, mail, now), ...copyFor('cancellation', copied, booking)]
 }
 
 const cancelledMail = (booking: BookingDetails, ending: { by: CancelledBy; reason: string; chargePence: number }) =>

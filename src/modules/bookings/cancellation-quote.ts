@@ -4,7 +4,7 @@ import { pounds } from '../../shared/money.js'
 import type { BookingDetails } from './booking.queries.js'
 import type { CancelledBy } from './booking.entity.js'
 import { readPolicy, type CancellationPolicy } from './rules/cancellation-policy.js'
-import { cancellationCharge, cancellationDeadline, type CancellationCharge } from './rules/cancellation.js'
+import { cancellationCharge, cancellationDeadline, noShowCharge, type CancellationCharge } from './rules/cancellation.js'
 
 /** A course without a policy: free until it starts. */
 const FREE: CancellationPolicy = {
@@ -37,6 +37,14 @@ export function quote(booking: BookingDetails, by: CancelledBy, now: Date, subst
   const { startsAt, endsAt, sessions, agencyGroup } = booking
   const facts = { policy: policyOf(booking.policy), startsAt, endsAt, sessions, agencyGroup, cancelledAt: now, by, substitute }
   return cancellationCharge(facts, ENGLAND_AND_WALES)
+}
+
+/** The most that this booking could come to cost its agency, in pence: cancelled at the last moment, and not come at all. */
+export function lateCosts(booking: BookingDetails): { late: number; noShow: number } {
+  const { startsAt, endsAt, sessions, agencyGroup } = booking
+  const facts = { policy: policyOf(booking.policy), startsAt, endsAt, sessions, agencyGroup }
+  const late = cancellationCharge({ ...facts, cancelledAt: startsAt, by: 'delegate', substitute: false }, ENGLAND_AND_WALES)
+  return { late: late.chargePence, noShow: noShowCharge(facts).chargePence }
 }
 
 /** The quote in one sentence for the person who cancels. */

@@ -13,6 +13,11 @@ const ERRORS: Partial<Record<AnyBookingCode, (facts: Facts, needs: Need[]) => Fi
     message: `This person first needs: ${missing(facts, needs).join(', ')}. Tick prerequisites to book over them`,
   }),
   full: () => ({ field: 'over', message: 'All places are booked or held. Tick places to book above the limit' }),
+  'manager-missing': () => ({
+    field: 'approved',
+    message:
+      'This person’s line manager has to approve, and we do not know who that is. Tick to book without approval, or ask them to book',
+  }),
   'reason-missing': () => ({ field: 'reason', message: 'Enter the reason for booking over the rules. It is kept with the booking' }),
 }
 const HERE: FieldError = { field: 'email', message: 'This person has a place on this date already' }

@@ -8,9 +8,10 @@ import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { RequestKey } from '../../web/request-key.js'
 import { BookAPlace } from './book-a-place.js'
+import type { BookingMade } from './booking-lane.facts.js'
 import { isUuid } from './booking.queries.js'
 import { deskError } from './desk.messages.js'
-import { bookingsDesk, personByEmail, type DeskWaiting } from './desk.queries.js'
+import { bookingsDesk, personByEmail, type DeskBooking, type DeskWaiting } from './desk.queries.js'
 import { BookForForm } from './forms/booking.form.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { freePlaces } from './rules/places.js'
@@ -39,10 +40,18 @@ export class DeskPages {
     if (!isUuid(id)) throw new NotFoundException()
     const person = errors.length ? undefined : await personByEmail(this.database, values.email)
     if (!person) return this.page(id, { values, errors: errors.length ? errors : [NOBODY] }, 422)
-    const { over, reason = '', access = '', dietary = '' } = values
+    const { over, approved, reason = '', access = '', dietary = '' } = values
     const override = over.length ? { over, reason } : null
-    const answer = await this.book.run(id, { personId: person.id, bookedById: me.id, key, override, access, dietary })
-    if (!isRefusal(answer)) return redirect(`/desk/occurrences/${id}/bookings`, `${person.name} has a place: ${answer.reference}.`)
+    const answer = await this.book.run(id, {
+      personId: person.id,
+      bookedById: me.id,
+      key,
+      override,
+      approved: approved === 'yes',
+      access,
+      dietary,
+    })
+    if (!isRefusal(answer)) return redirect(`/desk/occurrences/${id}/bookings`, told(person.name, answer))
     if (answer.refused === 'not-found') throw new NotFoundException()
     const desk = await bookingsDesk(this.database, id)
     return this.page(id, { values, errors: [deskError(answer, id, desk?.occurrence.needs ?? [])] }, 409)
@@ -52,13 +61,18 @@ export class DeskPages {
     await this.offers.settleDue(this.clock.now())
     const desk = isUuid(id) ? await bookingsDesk(this.database, id) : null
     if (!desk) throw new NotFoundException()
-    const booked = desk.bookings.filter(booking => booking.state !== 'cancelled')
+    const booked = desk.bookings.filter(booking => booking.state !== 'cancelled').map(withUntil)
     const cancelled = desk.bookings.filter(booking => booking.state === 'cancelled')
     const placesLeft = freePlaces(desk.occurrence)
     const waiting = desk.waiting.map(entry => ({ ...entry, standing: standing(entry) }))
     return view('modules/bookings/views/desk.njk', { occurrence: desk.occurrence, placesLeft, booked, cancelled, waiting, ...more }, status)
   }
 }
+
+const told = (name: string, { state, reference }: BookingMade): string =>
+  state === 'requested' ? `${name}’s place waits for their line manager: ${reference}.` : `${name} has a place: ${reference}.`
+
+const withUntil = (booking: DeskBooking) => ({ ...booking, until: booking.approval && longMoment(new Date(booking.approval.runsOutAt)) })
 
 /** In words, what somebody in the queue has been told of this date. */
 function standing({ comes, offer }: DeskWaiting): string {

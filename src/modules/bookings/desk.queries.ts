@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { LaneOccurrence } from './booking-lane.facts.js'
 import { readOccurrence } from './booking-lane.statements.js'
 import type { CancelledBy } from './booking.entity.js'
+import type { ApprovalState, Approver } from './rules/approval.js'
 import type { BookingState } from './rules/booking-states.js'
 import type { OfferKind, OfferState } from './rules/offers.js'
 
@@ -22,6 +23,8 @@ export interface DeskBooking {
   cancelledBy: CancelledBy | null
   cancelReason: string
   late: boolean
+  /** What a line manager was asked; null: nobody was. */
+  approval: { state: ApprovalState; managerName: string; runsOutAt: string; answeredBy: Approver | null } | null
 }
 
 /** Somebody in the course's queue, head first; `comes`: they could make this date; `offer`: their last one for it. */
@@ -44,9 +47,11 @@ const BOOKINGS = `
   SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", p.name, p.email, coalesce(a.name, p.agency_other) AS agency,
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary, b.override_reason AS "overrideReason",
     CASE WHEN b.booked_by_id <> b.person_id THEN k.name END AS "bookedBy", b.cancelled_by AS "cancelledBy",
-    b.cancel_reason AS "cancelReason", b.late
+    b.cancel_reason AS "cancelReason", b.late,
+    CASE WHEN q.booking_id IS NOT NULL THEN json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at,
+      'answeredBy', q.answered_by) END AS approval
   FROM booking b JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id LEFT JOIN need n ON n.booking_id = b.id
-    LEFT JOIN person k ON k.id = b.booked_by_id
+    LEFT JOIN person k ON k.id = b.booked_by_id LEFT JOIN approval q ON q.booking_id = b.id
   WHERE b.occurrence_id = $1 ORDER BY b.state = 'cancelled', lower(p.name), b.booked_at`
 
 const WAITING = `

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import { newId } from '../../shared/ids.js'
+import { withdrawApproval } from './approval/withdraw-approval.js'
 import { bookingDetails, type BookingDetails } from './booking.queries.js'
 import type { CancelledBy } from './booking.entity.js'
 import { quoteSentence } from './cancellation-quote.js'
@@ -27,6 +28,7 @@ export async function endBooking(tx: EntityManager, booking: BookingDetails, end
      WHERE id = $1`,
     [booking.id, now, ending.by, ending.personId, ending.reason, charge.late],
   )
+  if (booking.state === 'requested') await withdrawApproval(tx, booking.id, now)
   if (charge.chargePence === 0) return
   await tx.query(
     `INSERT INTO charge (id, booking_id, agency_id, kind, pence, why, proposed_at) VALUES ($1, $2, $3, 'late cancellation', $4, $5, $6)`,

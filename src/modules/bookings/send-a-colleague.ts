@@ -5,15 +5,18 @@ import { Transaction } from '../../database/transaction.js'
 import { newId, newReference } from '../../shared/ids.js'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
 import type { Who } from '../../web/access.js'
-import { Outbox } from '../notifications/notifications.writer.js'
-import type { LanePerson, LaneOccurrence } from './booking-lane.facts.js'
+import { Outbox, type NewMessage } from '../notifications/notifications.writer.js'
+import { requestMails } from './approval/approval-mails.js'
+import { NewApprovals, writeApproval, type NewApproval } from './approval/approval-row.js'
+import { copyFor } from './approval/manager-copies.js'
+import { approvalFor, type LanePerson, type LaneOccurrence } from './booking-lane.facts.js'
 import { readPeople } from './booking-lane.statements.js'
 import { bookingCancelled, bookingConfirmed } from './booking-mails.js'
 import type { BookingDetails } from './booking.queries.js'
-import { whyNotCancel, type CancelCode } from './cancel-a-booking.js'
+import { endingMails, whyNotCancel, type CancelCode } from './cancel-a-booking.js'
 import { quote } from './cancellation-quote.js'
 import { endBooking, lockedBooking } from './end-booking.js'
-import { cancellations, invitations } from './session-mails.js'
+import { invitations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { lockedOccurrence } from './waiting/offer.queries.js'
 import { decideSubstitution, type Colleague, type SubstitutionCode } from './rules/substitution.js'
@@ -25,6 +28,8 @@ export interface Substituted {
   id: string
   reference: string
   name: string
+  /** `requested`: the colleague's line manager is asked first. */
+  state: 'booked' | 'requested'
   chargePence: number
 }
 /** `email`: the colleague's; `shownPence` as for a cancellation. */
@@ -32,7 +37,8 @@ export interface ColleagueAsked {
   email: string
   shownPence?: number | undefined
 }
-type Found = Pick<LanePerson, 'id' | 'name' | 'email'> & Colleague
+type Found = Omit<LanePerson, 'facts'> & Colleague
+type Made = Pick<Substituted, 'id' | 'reference' | 'state'>
 
 /** A colleague comes instead: the place changes hands without ever being free, so the queue is not asked. */
 @Injectable()
@@ -41,6 +47,7 @@ export class SendAColleague {
     private readonly transaction: Transaction,
     private readonly outbox: Outbox,
     private readonly offers: OfferFreedPlaces,
+    private readonly approvals: NewApprovals,
   ) {}
 
   /** Possible as long as the booking could be cancelled. A repeat with the same key answers the same. */
@@ -65,10 +72,18 @@ export class SendAColleague {
     const by = booking.personId === who.id ? 'delegate' : 'organiser'
     const charge = quote(booking, by, now, true)
     if (shownPence !== undefined && shownPence !== charge.chargePence) return refuse('charge-changed')
-    const made = { id: newId(), reference: newReference() }
+    const { need, approvers } = colleague ? approvalFor({}, colleague, occurrence) : { need: 'none', approvers: null }
+    if (need === 'nobody-to-ask') return refuse('colleague-manager-missing')
+    const made: Made = { id: newId(), reference: newReference(), state: approvers ? 'requested' : 'booked' }
     if (!colleague || !(await bookInstead(tx, made, booking, colleague, who, now))) return refuse('colleague-booked')
+    const approval = approvers && this.approvals.ask(made.id, approvers, occurrence, now)
+    if (approval) await writeApproval(tx, approval)
     await endBooking(tx, booking, { by, personId: who.id, reason: COLLEAGUE_SENT }, charge, now)
-    await this.outbox.add(tx, mails(booking, colleague, made, by, charge.chargePence, now), now)
+    await this.outbox.add(
+      tx,
+      [...endingOf(booking, colleague, by, charge.chargePence, now), ...beginningOf(booking, colleague, made, approval)],
+      now,
+    )
     // A place that was held for the colleague is somebody else's now.
     await this.offers.passOn(tx, occurrence.id, now)
     return { ...made, name: colleague.name, chargePence: charge.chargePence }
@@ -85,7 +100,7 @@ async function byEmail(tx: EntityManager, email: string, occurrenceId: string): 
 /** Writes the colleague's booking; false when they have got a place on the course at this very moment. The counters stay: one goes, one comes. */
 async function bookInstead(
   tx: EntityManager,
-  made: { id: string; reference: string },
+  made: Made,
   { occurrenceId, courseId }: BookingDetails,
   colleague: Found,
   who: Who,
@@ -93,8 +108,8 @@ async function bookInstead(
 ): Promise<boolean> {
   const rows: unknown[] = await tx.query(
     `INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id)
-     VALUES ($1, $2, $3, $4, $5, $6, 'booked', $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
-    [made.id, made.reference, occurrenceId, courseId, colleague.id, colleague.agencyId, now, who.id],
+     VALUES ($1, $2, $3, $4, $5, $6, $9, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
+    [made.id, made.reference, occurrenceId, courseId, colleague.id, colleague.agencyId, now, who.id, made.state],
   )
   if (rows.length === 0) return false
   await tx.query(
@@ -110,18 +125,15 @@ function withTitles(refusal: Refusal<SubstitutionCode>, { needs }: LaneOccurrenc
   return titles.length ? refuse(refusal.refused, { ...refusal.facts, titles }) : refusal
 }
 
-function mails(
-  booking: BookingDetails,
-  colleague: Found,
-  made: { id: string; reference: string },
-  by: string,
-  chargePence: number,
-  now: Date,
-) {
+function endingOf(booking: BookingDetails, colleague: Found, by: string, chargePence: number, now: Date): NewMessage[] {
   const person = { id: booking.personId, name: booking.personName, email: booking.personEmail }
   const ended = { id: booking.id, reference: booking.reference, by, chargePence, colleague: colleague.name }
-  return [
-    ...cancellations(booking, booking, bookingCancelled(person, ended, booking), now),
-    ...invitations(made, booking, bookingConfirmed(colleague, { ...made, insteadOf: booking.personName }, booking)),
-  ]
+  return endingMails(booking, bookingCancelled(person, ended, booking), now)
+}
+
+function beginningOf(booking: BookingDetails, colleague: Found, made: Made, approval: NewApproval | null): NewMessage[] {
+  if (approval) return requestMails(colleague, made, approval, booking)
+  const confirmed = bookingConfirmed(colleague, { ...made, insteadOf: booking.personName }, booking)
+  const copied = { bookingId: made.id, delegate: colleague.name, copies: colleague.copies, ...colleague.approvers }
+  return [...invitations(made, booking, confirmed), ...copyFor('confirmation', copied, booking)]
 }

@@ -13,7 +13,7 @@ import { bookingSentence, type AnyBookingCode } from './bookings.messages.js'
 import { mayHandle, whyNotCancel } from './cancel-a-booking.js'
 import { quote, quoteSentence } from './cancellation-quote.js'
 import { ColleagueForm } from './forms/booking.form.js'
-import { SendAColleague } from './send-a-colleague.js'
+import { SendAColleague, type Substituted } from './send-a-colleague.js'
 
 /** Sending a colleague instead: who may come and what it costs first, then the button. */
 @Controller('bookings/:id')
@@ -35,7 +35,7 @@ export class SubstitutionsPages {
     const { values, errors } = readForm(ColleagueForm, body)
     if (errors.length) return this.page(id, me, { values, errors }, 422)
     const answer = await this.sendAColleague.run(id, me, values, key, this.clock.now())
-    if (!isRefusal(answer)) return redirect(`/bookings/${id}`, `${answer.name} has your place now. We have written to both of you.`)
+    if (!isRefusal(answer)) return redirect(`/bookings/${id}`, sentence(answer))
     if (answer.refused === 'not-found') throw new NotFoundException()
     return this.page(id, me, { values, errors: [atField(answer)] }, 409)
   }
@@ -53,5 +53,10 @@ export class SubstitutionsPages {
     return view('modules/bookings/views/send-a-colleague.njk', { booking, own, charge, ...words, ...more }, status)
   }
 }
+
+const sentence = ({ name, state }: Substituted): string =>
+  state === 'requested'
+    ? `The place is held for ${name} until their line manager approves it. We have written to both of you.`
+    : `${name} has your place now. We have written to both of you.`
 
 const atField = (refusal: Refusal<AnyBookingCode>): FieldError => ({ field: 'email', message: bookingSentence(refusal) })

@@ -1,6 +1,7 @@
-import { IsArray, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger'
+import { IsArray, IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator'
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger'
 import { Transform, Type } from 'class-transformer'
+import { NamedManager } from '../approval/forms/manager.form.js'
 
 const asList = ({ value }: { value: unknown }): unknown =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
@@ -80,7 +81,7 @@ export class OverrideForm {
 }
 
 /** A booking by the API: for oneself, or by an administrator for somebody. */
-export class ApiBookingForm extends BookingForm {
+export class ApiBookingForm extends IntersectionType(BookingForm, NamedManager) {
   @ApiPropertyOptional({ description: 'Whom the place is for, when an administrator books for somebody.' })
   @IsOptional()
   @IsUUID('all', { message: 'Enter the id of a person' })
@@ -91,6 +92,11 @@ export class ApiBookingForm extends BookingForm {
   @ValidateNested()
   @Type(() => OverrideForm)
   override?: OverrideForm
+
+  @ApiPropertyOptional({ description: 'For administrators only: books without asking the line manager.' })
+  @IsOptional()
+  @IsBoolean({ message: 'Say true or false' })
+  approved?: boolean
 }
 
 /** An administrator books for somebody, over what the reason allows. */
@@ -102,6 +108,10 @@ export class BookForForm extends BookingForm {
   @IsArray()
   @IsIn(BARRIERS, { each: true, message: 'Choose from the list what to book over' })
   over: (typeof BARRIERS)[number][] = []
+
+  @IsOptional()
+  @IsIn(['yes', ''], { message: 'Choose whether to book without approval' })
+  approved?: string
 
   @IsOptional()
   @IsString({ message: 'Enter the reason in words' })

@@ -125,7 +125,12 @@ describe('how an approval stands', () => {
     ['run-out', false, '2026-03-02 09:00', 'run-out'],
     ['withdrawn', true, '2026-03-02 09:00', 'withdrawn'],
   ])('%s, the booking waiting: %s, at %s', (state, waiting, now, standing) => {
-    expect(standingOf({ state, runsOutAt, waiting }, at(now))).toBe(standing)
+    expect(standingOf({ state, runsOutAt, startsAt: at('2026-03-10 09:00'), waiting }, at(now))).toBe(standing)
+  })
+
+  it('has run out when the course has been moved forward and begins', () => {
+    const facts = { state: 'open' as const, runsOutAt, startsAt: at('2026-03-06 09:00'), waiting: true }
+    expect([at('2026-03-06 08:59'), at('2026-03-06 09:00')].map(now => standingOf(facts, now))).toEqual(['open', 'run-out'])
   })
 })
 

@@ -112,15 +112,17 @@ export function approvalNeed(facts: { wanted: boolean; waived: boolean; named: A
 export interface ApprovalFacts {
   state: ApprovalState
   runsOutAt: Date
+  /** Of the course, which may have been moved since. */
+  startsAt: Date
   /** The booking waits for approval and its date has not been cancelled. */
   waiting: boolean
 }
 
 /** How an approval stands at a moment: one whose time is over has run out, and one without a booking is withdrawn, before anybody notes it. */
-export function standingOf({ state, runsOutAt, waiting }: ApprovalFacts, now: Date): ApprovalState {
+export function standingOf({ state, runsOutAt, startsAt, waiting }: ApprovalFacts, now: Date): ApprovalState {
   if (state !== 'open') return state
   if (!waiting) return 'withdrawn'
-  return now < runsOutAt ? 'open' : 'run-out'
+  return now < runsOutAt && now < startsAt ? 'open' : 'run-out'
 }
 
 /** The confirmation is copied to the line manager where the agency wants it, but not to one who has just approved it. */

@@ -15,7 +15,12 @@ export interface SubstitutionFacts {
 }
 
 export type SubstitutionCode =
-  'agency-not-listed' | 'same-person' | 'no-such-colleague' | 'colleague-booked' | 'colleague-prerequisites-missing'
+  | 'agency-not-listed'
+  | 'same-person'
+  | 'no-such-colleague'
+  | 'colleague-booked'
+  | 'colleague-prerequisites-missing'
+  | 'colleague-manager-missing'
 
 /**
  * Whether this colleague may come instead. An address that nobody has and one of another agency are answered alike: who has an account
