@@ -78,6 +78,14 @@ function securityHeaders(): Record<string, string> {
   return headers
 }
 
+/** What carries its own proof in its address: mail programs press it by themselves, without a page of ours (RFC 8058). */
+const provesItself = (request: Request): boolean => /^\/stop\/\w+\/[\w-]+\/[\w-]+$/.test(request.path)
+
+const forForms =
+  (handler: RequestHandler): RequestHandler =>
+  (request, response, next) =>
+    provesItself(request) ? next() : void handler(request, response, next)
+
 /** Headers (a strict content policy without inline script or style), cookies and form tokens, in the order they must run. */
 export function secure(app: NestExpressApplication): void {
   const headers = Object.entries(securityHeaders())
@@ -90,6 +98,6 @@ export function secure(app: NestExpressApplication): void {
 
 /** After the body is read: who sent this form? */
 export function protectForms(app: NestExpressApplication): void {
-  app.use(forPages(sameSiteOnly))
-  app.use(forPages(doubleCsrfProtection))
+  app.use(forPages(forForms(sameSiteOnly)))
+  app.use(forPages(forForms(doubleCsrfProtection)))
 }

@@ -3,7 +3,8 @@ import { DELEGATES, STAFF } from '../journeys/tour.js'
 import { routes } from './routes.table.js'
 
 const tour = [...DELEGATES, ...STAFF].map(({ path }) => path.replace(/\?.*/, ''))
-const isPage = (route: string) => route.startsWith('GET ') && !/ (\/api\/v1\/|\/health|\/ready|.*\.(json|rss|ics|csv|html|eml)$)/.test(route)
+const isPage = (route: string) =>
+  route.startsWith('GET ') && !/ (\/api\/v1\/|\/health|\/ready|.*\.(json|rss|ics|csv|html|eml)$)/.test(route)
 
 function isVisited(route: string): boolean {
   const pattern = new RegExp(`^${route.replace('GET ', '').replace(/:\w+/g, '[^/]+')}$`)

@@ -38,6 +38,9 @@ const STRANGER: Written[] = [
   gone('/confirmations/broken'),
   wrong('/reset-password/:reset', 'Set the password'),
   gone('/reset-password/broken'),
+  '/stop/suggestions/:dana/:stop',
+  { path: '/stop/suggestions/:dana/:stop', press: 'Stop these mails', status: 200 },
+  missing('/stop/suggestions/:dana/broken'),
   '/privacy',
   '/terms',
   '/accessibility',
@@ -71,6 +74,7 @@ const DELEGATE: Written[] = [
   '/my-details/about-me',
   wrong('/my-details/password', 'Change my password'),
   wrong('/my-details/address', 'Send me the link'),
+  '/my-details/messages',
   refused('/desk'),
 ]
 

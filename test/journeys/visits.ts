@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
+import { NotificationsReader } from '../../src/modules/notifications/notifications.reader.js'
 import { startApp, type TestApp } from '../support/app.js'
 import { closeBrowser, openPage } from '../support/browser.js'
 import type { CheckedPage } from '../support/checked-page.js'
@@ -30,7 +31,9 @@ async function links({ unconfirmed }: Year) {
   await stranger.signIn(unconfirmed)
   const [mail] = await app.database.query<{ id: string }[]>(`SELECT id FROM message WHERE kind = 'place-offered'`)
   const secretOf = async (email: string) => (await lastMailTo(app, email)).link.split('/').at(-1)!
-  return { reset: await secretOf('cole@example.org'), confirm: await secretOf(unconfirmed), mail: mail!.id }
+  const [dana] = await app.database.query<{ id: string }[]>(`SELECT id FROM person WHERE email = 'dana@example.org'`)
+  const stop = app.app.get(NotificationsReader).linkSecret(`stop suggestions ${dana!.id}`)
+  return { reset: await secretOf('cole@example.org'), confirm: await secretOf(unconfirmed), mail: mail!.id, dana: dana!.id, stop }
 }
 
 /** Everybody has a window of their own, and signs in when they first need it. */

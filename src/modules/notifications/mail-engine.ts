@@ -24,9 +24,6 @@ export const engine = new Liquid({
   jsTruthy: true,
   strictFilters: true,
   ownPropertyOnly: true,
-  greedy: false,
-  trimTagRight: true,
-  trimTagLeft: true,
   ...LIMITS,
 })
 // Its only ways to other files, which no mail needs.
@@ -56,11 +53,15 @@ engine.registerFilter('underlined', (text: string) => `${text}\n${'-'.repeat(tex
 const MOST_REMEMBERED = 300
 const read = new Map<string, Template[]>()
 
+/** A line that holds nothing but tags leaves no empty line: its end is moved into the last of them, so that lines count as they are seen. */
+const TAGS_ALONE = /^[ \t]*((?:\{%(?:(?!%\})[^\n])*%\}[ \t]*)*\{%(?:(?!%\})[^\n])*)%\}[ \t]*\n/gm
+const joined = (template: string): string => template.replace(TAGS_ALONE, '$1\n%}')
+
 function parsed(template: string): Template[] {
   const known = read.get(template)
   if (known) return known
   if (read.size >= MOST_REMEMBERED) read.clear()
-  const fresh = engine.parse(template)
+  const fresh = engine.parse(joined(template))
   read.set(template, fresh)
   return fresh
 }

@@ -1,10 +1,11 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
-import { createHmac } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { EntityManager } from 'typeorm'
 import { SETTINGS } from '../../config/settings.js'
 import type { Settings } from '../../config/settings.js'
+import type { Topic } from './kinds/kind.js'
 import { kindRow } from './kinds/kinds.js'
-import { mailText, plainTemplate, shippedTemplate, type House, type Mail } from './mail-text.js'
+import { mailText, plainTemplate, shippedTemplate, stopNonce, type House, type Mail } from './mail-text.js'
 import { Message } from './message.entity.js'
 import { inPlainWords } from './templates/template-problems.js'
 import { EditedWords } from './templates/edited-words.js'
@@ -61,6 +62,13 @@ export class NotificationsReader {
    */
   linkSecret(nonce: string): string {
     return createHmac('sha256', this.settings.secret).update(`mailed link ${nonce}`).digest('base64url')
+  }
+
+  /** Whether a link to turn a topic off is one of ours, and this person's. */
+  isStopSecret(topic: Topic, personId: string, secret: string): boolean {
+    const own = Buffer.from(this.linkSecret(stopNonce(topic, personId)))
+    const shown = Buffer.from(secret)
+    return own.length === shown.length && timingSafeEqual(own, shown)
   }
 
   /** How many mails of these kinds went to an address since then. */

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { kindRow } from './kinds/kinds.js'
 import type { Topic } from './kinds/kind.js'
 
+export { TOPICS, type Topic } from './kinds/kind.js'
+
 /** Of those asked about, the ones whose reader turned their topic off. */
 export type TurnedOff = <M extends TopicMessage>(messages: M[]) => Promise<Iterable<M>>
 

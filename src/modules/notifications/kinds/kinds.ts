@@ -3,13 +3,18 @@ import { approvalKinds } from './approval-kinds.js'
 import { bookingKinds } from './booking-kinds.js'
 import { calendarKinds } from './calendar-kinds.js'
 import type { KindRow } from './kind.js'
+import { optionalKinds } from './optional-kinds.js'
 import { sendingKinds } from './sending-kinds.js'
 
 /** Every kind of message that the product can send. A kind without a row, or without a template, does not pass the tests. */
-export const kinds = { ...accountKinds, ...approvalKinds, ...bookingKinds, ...calendarKinds, ...sendingKinds } satisfies Record<
-  string,
-  KindRow
->
+export const kinds = {
+  ...accountKinds,
+  ...approvalKinds,
+  ...bookingKinds,
+  ...calendarKinds,
+  ...sendingKinds,
+  ...optionalKinds,
+} satisfies Record<string, KindRow>
 
 export type Kind = keyof typeof kinds
 

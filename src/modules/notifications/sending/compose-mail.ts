@@ -29,13 +29,19 @@ export function composeMail(message: Addressed, mail: Mail, sender: Sender, unsu
     messageId: message.messageId,
     date: message.createdAt,
     // RFC 3834, and what Exchange reads instead: nobody's absence is to be answered to a program.
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' },
-    ...(unsubscribe ? { list: { unsubscribe: { url: unsubscribe, comment: 'Turn these mails off' } } } : {}),
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'OOF, AutoReply',
+      ...(unsubscribe ? oneClick(unsubscribe) : {}),
+    },
     ...(message.calendar ? { icalEvent: invitation({ ...message, calendar: message.calendar }, sender) } : {}),
     disableFileAccess: true,
     disableUrlAccess: true,
   }
 }
+
+/** RFC 2369 and RFC 8058: the mail program shows a button of its own, and presses ours by itself. */
+const oneClick = (url: string) => ({ 'List-Unsubscribe': `<${url}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' })
 
 function invitation(message: Addressed & { calendar: NonNullable<Message['calendar']> }, sender: Sender) {
   const content = calendarText(message.calendar, {
