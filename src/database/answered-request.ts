@@ -28,3 +28,13 @@ async function storedAnswer<T>(tx: EntityManager, personId: string, key: string)
   if (!row) throw new Error('An answered request was cleared away while it was being repeated')
   return row.answer
 }
+
+const KEPT_DAYS = 7
+const FORGET = `DELETE FROM answered_request WHERE (person_id, key) IN
+  (SELECT person_id, key FROM answered_request WHERE answered_at <= $1::timestamptz - interval '${KEPT_DAYS} days' ORDER BY answered_at LIMIT $2)`
+
+/** Forgets answers that are a week old, as old as a form can be that is still sent; at most `limit` of them. Answers how many. */
+export async function forgetAnswers(database: Pick<EntityManager, 'query'>, now: Date, limit: number): Promise<number> {
+  const [, count] = await database.query<[unknown, number]>(FORGET, [now, limit])
+  return count
+}

@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core'
 import type { Settings } from '../config/settings.js'
 import { BookingsModule } from '../modules/bookings/bookings.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
+import { PeopleModule } from '../modules/people/people.module.js'
 import { JobsPages } from './jobs.pages.js'
 import { jobsSide } from './jobs-side.js'
 import { Nudge } from './nudge.interceptor.js'
@@ -15,7 +16,7 @@ export class JobsModule {
     const handlers = Object.values(SCHEDULE).map(({ handler }) => handler)
     return {
       module: JobsModule,
-      imports: [BookingsModule, NotificationsModule, ...imports],
+      imports: [BookingsModule, NotificationsModule, PeopleModule, ...imports],
       controllers: [JobsPages],
       providers: [...handlers, ...providers, { provide: APP_INTERCEPTOR, useClass: Nudge }],
     }

@@ -1,6 +1,8 @@
 import type { Type } from '@nestjs/common'
+import { ClearAway } from './clear-away.js'
 import type { Job } from './job.js'
 import { PassOnOffers } from './pass-on-offers.js'
+import { RemoveNeeds } from './remove-needs.js'
 import { SendMessages } from './send-messages.js'
 
 /** One row of the table. */
@@ -43,6 +45,22 @@ export const SCHEDULE = {
     handler: PassOnOffers,
     afterChanges: false,
     writesMessages: true,
+  },
+  'clear-away': {
+    title: 'Remove sessions, links and tokens past their day',
+    cron: '15 3 * * *',
+    words: 'each night at 3:15am',
+    handler: ClearAway,
+    afterChanges: false,
+    writesMessages: false,
+  },
+  'remove-needs': {
+    title: 'Remove access and dietary needs 90 days after the course',
+    cron: '25 3 * * *',
+    words: 'each night at 3:25am',
+    handler: RemoveNeeds,
+    afterChanges: false,
+    writesMessages: false,
   },
 } satisfies Schedule
 export type JobName = keyof typeof SCHEDULE

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common'
-import type { EntityManager } from 'typeorm'
+import { DataSource, type EntityManager } from 'typeorm'
 import { newId } from '../../shared/ids.js'
 import { pounds } from '../../shared/money.js'
 import { policyOf } from './cancellation-quote.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { noShowCharge, type Sitting, type Why } from './rules/cancellation.js'
+import { needsOfCoursesBefore } from './rules/needs.js'
 
 interface NoShow {
   bookingId: string
@@ -41,14 +42,28 @@ const WAIVE = `
   UPDATE charge g SET state = 'waived', why = g.why || ' Waived: the register was corrected.' FROM booking b
   WHERE b.id = g.booking_id AND b.occurrence_id = $1 AND b.state <> 'no-show' AND g.kind = 'no-show' AND g.state = 'confirmed'`
 
+const REMOVE_NEEDS = `
+  DELETE FROM need WHERE booking_id IN (
+    SELECT n.booking_id FROM need n JOIN booking b ON b.id = n.booking_id JOIN occurrence o ON o.id = b.occurrence_id
+    WHERE o.ends_at < $1 ORDER BY n.booking_id LIMIT $2)`
+
 /** What other modules may have bookings do, within their own transactions. */
 @Injectable()
 export class BookingsWriter {
-  constructor(private readonly offers: OfferFreedPlaces) {}
+  constructor(
+    private readonly offers: OfferFreedPlaces,
+    private readonly database: DataSource,
+  ) {}
 
   /** Ends offers whose time is over and passes their places on; answers whether there was any. Each occurrence is a transaction of its own. */
   passOnOffers(now: Date): Promise<boolean> {
     return this.offers.settleDue(now)
+  }
+
+  /** Removes the needs of courses long over, at most `limit` of them; answers how many. The table holds those of the last 90 days and of what is to come. */
+  async removeNeeds(now: Date, limit: number): Promise<number> {
+    const [, count] = await this.database.query<[unknown, number]>(REMOVE_NEEDS, [needsOfCoursesBefore(now), limit])
+    return count
   }
 
   /**

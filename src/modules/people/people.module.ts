@@ -3,12 +3,13 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core'
 import { AccessCheck } from './access-check.js'
 import { AccessGuard } from './access.guard.js'
 import { PeopleReader } from './people.reader.js'
+import { PeopleWriter } from './people.writer.js'
 import { WhoMiddleware } from './who.middleware.js'
 
 @Module({
   imports: [DiscoveryModule],
-  providers: [PeopleReader, AccessCheck, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [PeopleReader],
+  providers: [PeopleReader, PeopleWriter, AccessCheck, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [PeopleReader, PeopleWriter],
 })
 export class PeopleModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

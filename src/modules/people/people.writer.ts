@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+
+// Each by an index, and in steps, so that no statement holds many rows for long. `expire` of a session has no time zone: it is UTC.
+const SESSIONS = `DELETE FROM web_session WHERE sid IN (SELECT sid FROM web_session WHERE expire <= $1::timestamptz AT TIME ZONE 'UTC' ORDER BY expire LIMIT $2)`
+const TOKENS = `DELETE FROM person_token WHERE hash IN (SELECT hash FROM person_token WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)`
+const TRIES = `DELETE FROM failed_sign_in WHERE key IN
+  (SELECT key FROM failed_sign_in WHERE expire <= extract(epoch FROM $1::timestamptz) * 1000 ORDER BY expire LIMIT $2)`
+
+/** What the jobs may have people's tables rid of. Each removes at most `limit` rows that are past their time, and answers how many. */
+@Injectable()
+export class PeopleWriter {
+  constructor(private readonly database: DataSource) {}
+
+  /** Browser sessions that nobody can use any more. */
+  removeSessions = (now: Date, limit: number): Promise<number> => this.removed(SESSIONS, now, limit)
+
+  /** Mailed links and API tokens past their day. */
+  removeTokens = (now: Date, limit: number): Promise<number> => this.removed(TOKENS, now, limit)
+
+  /** Failed sign-ins that no longer count. */
+  removeTries = (now: Date, limit: number): Promise<number> => this.removed(TRIES, now, limit)
+
+  private async removed(sql: string, now: Date, limit: number): Promise<number> {
+    const [, count] = await this.database.query<[unknown, number]>(sql, [now, limit])
+    return count
+  }
+}
