@@ -77,7 +77,7 @@ describe('the page', () => {
     const { text, html } = await ada.get(path())
     expect(text).toContain('Tuesday 10 March 2026, 9:30am Understanding Neglect Level 2')
     expect(text).toContain('Booked 8 of 20 Held for an offer 1')
-    expect(text).toContain('A change here is not mailed to those who are booked')
+    expect(text).toContain('you are first shown whom it touches')
     expect(html).toContain('name="sessions[1][day]" type="date" value="2026-03-11"')
     expect(html).toContain(`value="${trainer.key}" checked`)
   })

@@ -43,6 +43,8 @@ export interface BookingDetails {
   overrideReason: string
   late: boolean
   calendarSequence: number
+  bookedAt: Date
+  movedAt: Date | null
   chargePence: number
   /** What a line manager was asked; null: nobody was. */
   approval: { state: ApprovalState; managerName: string; runsOutAt: Date } | null
@@ -61,6 +63,7 @@ const DETAILS = `
     coalesce(v.map_url, '') AS "mapUrl", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
     b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",
+    b.booked_at AS "bookedAt", o.moved_at AS "movedAt",
     coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state <> 'waived'), 0) AS "chargePence",
     (SELECT json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at)
       FROM approval q WHERE q.booking_id = b.id) AS approval,

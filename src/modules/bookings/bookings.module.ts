@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { CoursesModule } from '../courses/courses.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
 import { AnswerAnApproval } from './approval/answer-an-approval.js'
 import { NewApprovals } from './approval/approval-row.js'
@@ -15,12 +16,17 @@ import { BookingsPages } from './bookings.pages.js'
 import { BookingsReader } from './bookings.reader.js'
 import { BookingsWriter } from './bookings.writer.js'
 import { CancelABooking } from './cancel-a-booking.js'
+import { CalendarFeedPages } from './calendar/calendar-feed.pages.js'
+import { CalendarFeeds } from './calendar/calendar-feeds.js'
 import { CancellationsPages } from './cancellations.pages.js'
 import { DeskPages } from './desk.pages.js'
 import { JoinTheWaitingList } from './waiting/join-the-waiting-list.js'
 import { LeaveTheWaitingList } from './waiting/leave-the-waiting-list.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { OffersApi } from './waiting/offers.api.js'
+import { CancelOccurrence } from './organiser/cancel-occurrence.js'
+import { CancelOccurrencePages } from './organiser/cancel-occurrence.pages.js'
+import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersPages } from './waiting/offers.pages.js'
 import { PoliciesApi } from './policies.api.js'
 import { SendAColleague } from './send-a-colleague.js'
@@ -29,12 +35,14 @@ import { WaitingListApi } from './waiting/waiting-list.api.js'
 import { WaitingListPages } from './waiting/waiting-list.pages.js'
 
 @Module({
-  imports: [NotificationsModule],
+  imports: [CoursesModule, NotificationsModule],
   controllers: [
     DeskPages,
     ApprovalsPages,
     ApprovalDeskPages,
     BookingsPages,
+    CancelOccurrencePages,
+    CalendarFeedPages,
     CancellationsPages,
     SubstitutionsPages,
     OffersPages,
@@ -55,6 +63,9 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     AnswerAnOffer,
     OfferFreedPlaces,
     NewApprovals,
+    TellOfChanges,
+    CancelOccurrence,
+    CalendarFeeds,
     AnswerAnApproval,
     ApprovalTruths,
     AskAnew,

@@ -18,6 +18,8 @@ export interface MyBooking {
   onlineUrl: string
   /** The occurrence was cancelled by the organiser. */
   occurrenceCancelled: boolean
+  /** Whose approval it waits for, and until when; null: nobody's. */
+  waitsFor: { manager: string; until: string } | null
 }
 
 /** One place in a queue; `offer` is a place held for this person, to be answered before `runsOutAt`. */
@@ -37,14 +39,16 @@ export interface MyWaiting {
 const BOOKINGS = `
   SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", b.occurrence_id AS "occurrenceId", b.course_id AS "courseId",
     c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue,
-    o.online_url AS "onlineUrl", o.cancelled_at IS NOT NULL AS "occurrenceCancelled"
+    o.online_url AS "onlineUrl", o.cancelled_at IS NOT NULL AS "occurrenceCancelled",
+    (SELECT json_build_object('manager', q.manager_name, 'until', q.runs_out_at) FROM approval q
+      WHERE q.booking_id = b.id AND q.state = 'open') AS "waitsFor"
   FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id LEFT JOIN venue v ON v.id = o.venue_id
   WHERE b.person_id = $1 ORDER BY o.starts_at, b.id`
 
 const WAITING = `
   SELECT w.id, w.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", w.joined_at AS "joinedAt",
     w.occurrence_ids AS "occurrenceIds",
-    (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND a.number <= w.number) AS position,
+    (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND (NOT a.displaced, a.number) <= (NOT w.displaced, w.number)) AS position,
     f.id AS "offerId", f.occurrence_id AS "offerOccurrenceId", f.runs_out_at AS "runsOutAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt"
   FROM waiting_entry w JOIN course c ON c.id = w.course_id
   LEFT JOIN LATERAL (

@@ -34,8 +34,19 @@ export function freeUntil(stored: unknown, startsAt: Date): string | null {
 
 /** What cancelling now, or sending a colleague (`substitute`), would cost: shown before the button, and charged by the handler behind it. */
 export function quote(booking: BookingDetails, by: CancelledBy, now: Date, substitute = false): CancellationCharge {
-  const { startsAt, endsAt, sessions, agencyGroup } = booking
-  const facts = { policy: policyOf(booking.policy), startsAt, endsAt, sessions, agencyGroup, cancelledAt: now, by, substitute }
+  const { startsAt, endsAt, sessions, agencyGroup, bookedAt, movedAt } = booking
+  const facts = {
+    policy: policyOf(booking.policy),
+    startsAt,
+    endsAt,
+    sessions,
+    agencyGroup,
+    bookedAt,
+    movedAt,
+    cancelledAt: now,
+    by,
+    substitute,
+  }
   return cancellationCharge(facts, ENGLAND_AND_WALES)
 }
 
@@ -51,6 +62,7 @@ export function lateCosts(booking: BookingDetails): { late: number; noShow: numb
 export function quoteSentence({ late, chargePence, deadline, why }: CancellationCharge): string {
   const until = longMoment(deadline)
   if (why.code === 'organiser') return 'The organiser cancels, so there is no charge.'
+  if (why.code === 'moved') return 'The organiser has changed the time or the place since this was booked, so there is no charge.'
   if (why.code === 'substitute') return 'A colleague comes instead, so there is no charge.'
   if (!late) return `You can cancel free of charge until ${until}.`
   if (why.code === 'waived') return `The time to cancel in good time ended on ${until}. Your agency group is not charged.`

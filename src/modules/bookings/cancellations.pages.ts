@@ -46,7 +46,11 @@ export class CancellationsPages {
     const refusal = whyNotCancel(booking, me, now)
     const own = booking.personId === me.id
     const charge = quote(booking, own ? 'delegate' : 'organiser', now)
-    const words = { deadline: longMoment(charge.deadline), sentence: quoteSentence(charge), refusal: refusal && bookingSentence(refusal) }
+    const words = {
+      deadline: charge.why.code === 'moved' ? '' : longMoment(charge.deadline),
+      sentence: quoteSentence(charge),
+      refusal: refusal && bookingSentence(refusal),
+    }
     return view('modules/bookings/views/cancel.njk', { booking, own, charge, ...words, ...more }, status)
   }
 }

@@ -60,7 +60,7 @@ const WAITING = `
     (SELECT json_build_object('kind', f.kind, 'state', f.state, 'runsOutAt', f.runs_out_at) FROM offer f
       WHERE f.entry_id = w.id AND f.occurrence_id = $2 ORDER BY f.made_at DESC LIMIT 1) AS offer
   FROM waiting_entry w JOIN person p ON p.id = w.person_id LEFT JOIN agency a ON a.id = p.agency_id
-  WHERE w.course_id = $1 AND w.ended_at IS NULL ORDER BY w.number`
+  WHERE w.course_id = $1 AND w.ended_at IS NULL ORDER BY NOT w.displaced, w.number`
 
 /** Everything about who comes to an occurrence; null when there is none. Three queries. For administrators: it shows needs. */
 export async function bookingsDesk(database: DataSource, occurrenceId: string): Promise<BookingsDesk | null> {

@@ -47,33 +47,35 @@ export function sessionMails(
 ): NewMessage[] {
   const [first, ...further] = numbers
   if (first === undefined) return [mail]
-  const entry = (number: number) => ({ method, ...calendarEntry(booking, { ...occurrence, calendarSequence: sequence }, number) })
-  return [{ ...mail, calendar: entry(first) }, ...further.map(number => sessionMail(booking, occurrence, number, entry(number), mail))]
+  const changed = { ...occurrence, calendarSequence: sequence }
+  const carried = { ...mail, calendar: { method, ...calendarEntry(booking, changed, first) } }
+  return [carried, ...further.map(number => sessionMail(booking, changed, method, number, mail))]
 }
 
-/** A short mail that carries one session's entry, to whoever gets `mail`. */
+/** A short mail that carries one session's entry at the occurrence's SEQUENCE, to whoever gets `to`. */
 export function sessionMail(
   booking: Booking,
   occurrence: CalendarOccurrence,
+  method: Method,
   number: number,
-  calendar: CalendarEntry,
   { toName, toEmail }: Pick<NewMessage, 'toName' | 'toEmail'>,
 ): NewMessage {
+  const entry = calendarEntry(booking, occurrence, number)
   return {
     subject: `booking:${booking.id}`,
-    kind: calendar.method === 'REQUEST' ? 'session-invitation' : 'session-cancelled',
-    sequence: calendar.sequence * SESSIONS_PER_CHANGE + number,
+    kind: method === 'REQUEST' ? 'session-invitation' : 'session-cancelled',
+    sequence: entry.sequence * SESSIONS_PER_CHANGE + number,
     toName,
     toEmail,
     data: {
       name: toName,
       course: occurrence.courseTitle,
       part: partName(occurrence.sessions, number),
-      when: whenInWords(new Date(calendar.startsAt), new Date(calendar.endsAt)),
-      where: calendar.where,
-      path: `/bookings/${booking.id}`,
+      when: whenInWords(new Date(entry.startsAt), new Date(entry.endsAt)),
+      where: entry.where,
+      path: entry.path,
     },
-    calendar,
+    calendar: { method, ...entry },
   }
 }
 

@@ -5,10 +5,13 @@ import { Transaction } from '../../database/transaction.js'
 import { newId } from '../../shared/ids.js'
 import type { FieldError } from '../../web/forms.js'
 import { ProgrammeReader } from './courses.reader.js'
-import { readDelivery, windowErrors } from './forms/delivery-check.js'
+import { deliveredBeforeAndAfter } from './forms/delivered.js'
+import { type Delivery, readDelivery, windowErrors } from './forms/delivery-check.js'
 import { OccurrenceTrainer } from './occurrence-trainer.entity.js'
+import { type OccurrenceChange, OccurrenceChanges, type Touched } from './occurrence-changes.writer.js'
 import { Occurrence } from './occurrence.entity.js'
 import { type OccurrenceValues, sessionOfLine, type StoredOccurrence, storedOccurrence } from './forms/occurrence-values.js'
+import { type ChangeLine, deliveryChange } from './rules/delivery-change.js'
 import { readMoment, readSittings, type Sitting } from './rules/event-times.js'
 import { type FormValues, mergeEdits } from './rules/merge-edits.js'
 import { changeProblem, overbookedAfter, placesProblem, timesProblem } from './rules/occurrence-change.js'
@@ -17,53 +20,102 @@ import type { Overtaken, Sender, Wrong } from './save-course.js'
 const OPENS_AT = '09:00'
 const CLOSES_AT = '17:00'
 
-/** Changes one occurrence. Its row is locked, so that no booking comes between the check of its places and the change. */
+/** What is asked before people are told: what changes, whom it touches, and what they will get. */
+export interface ToConfirm {
+  confirm: { lines: ChangeLine[]; touched: Touched }
+}
+
+/** The form as it was opened; `seen`: the key of what was shown to be confirmed, empty when nothing has been shown. */
+export interface Opened {
+  version: number
+  opened: FormValues
+  seen: string
+}
+
+type Change = { saved: true } | ToConfirm | Wrong
+
+/**
+ * Changes one occurrence, and has people told of it once that is confirmed. Its row is locked, so that no booking comes between the
+ * check of its places and the change.
+ */
 @Injectable()
 export class ChangeOccurrence {
   constructor(
     private readonly transaction: Transaction,
     private readonly programme: ProgrammeReader,
+    private readonly changes: OccurrenceChanges,
   ) {}
 
-  /** null: there is no such occurrence. `opened`: the values that the form was opened with. */
-  async run(id: string, values: OccurrenceValues, form: { version: number; opened: FormValues }, sender: Sender, now: Date) {
+  /** null: there is no such occurrence. */
+  async run(id: string, values: OccurrenceValues, form: Opened, sender: Sender, now: Date) {
     const answer = await this.transaction.run(tx =>
-      once(tx, sender, async (): Promise<{ saved: true } | Wrong | Overtaken<OccurrenceValues> | null> => {
+      once(tx, sender, async (): Promise<Change | Overtaken<OccurrenceValues> | null> => {
         const stored = await storedOccurrence(tx, id, true)
         if (!stored) return null
         if (stored.version !== form.version)
           return { ...mergeEdits(form.opened, values, stored.values), version: stored.version, current: stored.values }
-        return change(tx, stored, values, now)
+        return this.change(tx, stored, values, form.seen, now)
       }),
     )
     this.programme.invalidate()
     return answer
   }
+
+  private async change(tx: EntityManager, stored: StoredOccurrence, values: OccurrenceValues, seen: string, now: Date): Promise<Change> {
+    const { delivery, errors } = await readDelivery(tx, values, stored.external)
+    const times = timesOf(stored, values, now)
+    const never = changeProblem(stored)
+    if (never) return { errors: [{ field: 'places', message: never }] }
+    const few = placesProblem(Number(values.places), stored)
+    if (few) errors.unshift({ field: 'places', message: few })
+    errors.push(...times.errors)
+    if (errors.length > 0) return { errors }
+    const change = await occurrenceChange(tx, stored, { ...values, ...delivery, ...times })
+    if (change.delivery) {
+      const touched = await this.changes.touched(tx, change, now)
+      if (touched.groups.length > 0 && touched.key !== seen) return { confirm: { lines: change.delivery.lines, touched } }
+    }
+    await write(tx, stored, values, { ...delivery, ...times, change }, now)
+    await this.changes.changed(tx, change, now)
+    return { saved: true }
+  }
 }
 
-async function change(tx: EntityManager, stored: StoredOccurrence, values: OccurrenceValues, now: Date): Promise<{ saved: true } | Wrong> {
-  const { delivery, errors } = await readDelivery(tx, values, stored.external)
-  const times = timesOf(stored, values, now)
-  const never = changeProblem(stored)
-  if (never) return { errors: [{ field: 'places', message: never }] }
-  const few = placesProblem(Number(values.places), stored)
-  if (few) errors.unshift({ field: 'places', message: few })
-  errors.push(...times.errors)
-  if (errors.length > 0) return { errors }
+type NewTimes = ReturnType<typeof timesOf>
+
+async function occurrenceChange(
+  tx: EntityManager,
+  { id, startsAt }: StoredOccurrence,
+  to: Pick<NewTimes, 'sittings'> & { venueId: string | null; onlineUrl: string },
+): Promise<OccurrenceChange> {
+  const { courseId, before, after } = await deliveredBeforeAndAfter(tx, id, to)
+  const delivery = deliveryChange(before, after)
+  const starts = { before: startsAt, after: after.sessions[0]?.startsAt ?? startsAt }
+  return { occurrenceId: id, courseId, delivery, startsAt: starts, sessionsBefore: before.sessions }
+}
+
+async function write(
+  tx: EntityManager,
+  stored: StoredOccurrence,
+  values: OccurrenceValues,
+  { venueId, trainerIds, sittings, opensAt, closesAt, change: { delivery } }: Delivery & NewTimes & { change: OccurrenceChange },
+  now: Date,
+): Promise<void> {
   await tx.getRepository(Occurrence).update(
     { id: stored.id },
     {
-      ...{ venueId: delivery.venueId, onlineUrl: values.onlineUrl, externalUrl: values.externalUrl },
+      ...{ venueId, onlineUrl: values.onlineUrl, externalUrl: values.externalUrl },
       ...{ joiningDetails: values.joiningDetails, places: Number(values.places) },
-      ...{ overbooked: overbookedAfter(Number(values.places), stored), bookingOpensAt: times.opensAt, bookingClosesAt: times.closesAt },
-      ...(times.sittings && { startsAt: times.sittings[0]!.startsAt, endsAt: times.sittings.at(-1)!.endsAt }),
+      ...{ overbooked: overbookedAfter(Number(values.places), stored), bookingOpensAt: opensAt, bookingClosesAt: closesAt },
+      ...(sittings && { startsAt: sittings[0]!.startsAt, endsAt: sittings.at(-1)!.endsAt }),
+      ...(delivery && { calendarSequence: () => 'calendar_sequence + 1' }),
+      ...(delivery?.moved && { movedAt: now }),
       version: stored.version + 1,
     },
   )
-  if (times.sittings) await replaceSessions(tx, stored.id, times.sittings)
+  if (sittings) await replaceSessions(tx, stored.id, sittings)
   await tx.getRepository(OccurrenceTrainer).delete({ occurrenceId: stored.id })
-  await tx.getRepository(OccurrenceTrainer).insert(delivery.trainerIds.map(trainerId => ({ occurrenceId: stored.id, trainerId })))
-  return { saved: true }
+  await tx.getRepository(OccurrenceTrainer).insert(trainerIds.map(trainerId => ({ occurrenceId: stored.id, trainerId })))
 }
 
 /** `sittings` null: the times are not changed. */

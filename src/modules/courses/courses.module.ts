@@ -7,6 +7,7 @@ import { ForgetTheProgramme } from './forget-the-programme.interceptor.js'
 import { ProgrammeReader } from './courses.reader.js'
 import { DeskQueries } from './desk.queries.js'
 import { EventDeskPages } from './event-desk.pages.js'
+import { OccurrenceChanges } from './occurrence-changes.writer.js'
 import { OccurrenceDeskPages } from './occurrence-desk.pages.js'
 import { PutOnEvent } from './put-on-event.js'
 import { SaveCourse } from './save-course.js'
@@ -24,9 +25,10 @@ import { VenueDeskPages } from './venue-desk.pages.js'
     SaveCourse,
     PutOnEvent,
     ChangeOccurrence,
+    OccurrenceChanges,
     SaveVenue,
     TrainerPool,
   ],
-  exports: [ProgrammeReader],
+  exports: [ProgrammeReader, OccurrenceChanges],
 })
 export class CoursesModule {}

@@ -5,7 +5,7 @@ import { longMoment } from '../../shared/dates.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
-import { ChangeOccurrence } from './change-occurrence.js'
+import { ChangeOccurrence, type ToConfirm } from './change-occurrence.js'
 import { DeskQueries } from './desk.queries.js'
 import { OccurrenceForm, readSessions, rowsAfter, tidySessions } from './forms/delivery.form.js'
 import {
@@ -24,6 +24,10 @@ interface FormBody {
   version?: string
   opened?: string
   rows?: string
+  /** The key of what the page had shown to be confirmed. */
+  seen?: string
+  /** Back from there to the form. */
+  again?: string
 }
 interface Facts {
   values: OccurrenceValues
@@ -59,13 +63,14 @@ export class OccurrenceDeskPages {
     const { values: form, errors } = readForm(OccurrenceForm, body)
     const values = { ...form, sessions: (rows ?? tidySessions(typed)).map(sessionLine) }
     const kept = { values, version: body.version, opened: body.opened }
-    if (rows) return this.form(stored, kept)
+    if (rows || body.again) return this.form(stored, kept)
     if (errors.length) return this.form(stored, { ...kept, errors }, 422)
-    const opened = { version: Number(body.version), opened: readOpened(body.opened) }
+    const opened = { version: Number(body.version), opened: readOpened(body.opened), seen: String(body.seen ?? '') }
     const answer = await this.change.run(id, values, opened, { personId: me.id, key: body.idempotencyKey }, this.clock.now())
     if (!answer) throw new NotFoundException()
     if ('errors' in answer) return this.form(stored, { ...kept, ...answer }, 422)
     if ('saved' in answer) return redirect(`/desk/occurrences/${id}`, 'Your changes are saved.')
+    if ('confirm' in answer) return confirmPage(stored, kept, answer, Boolean(body.seen))
     const again = { values: answer.values, version: answer.version, opened: JSON.stringify(answer.current) }
     return this.form(stored, { ...again, overtaken: answer.changed.map(one => changeInWords(one, OCCURRENCE_FIELDS)) }, 409)
   }
@@ -84,4 +89,20 @@ export class OccurrenceDeskPages {
     }
     return view('modules/courses/views/occurrence-form.njk', { ...shown, ...facts }, status)
   }
+}
+
+/** What changes, whom it touches, and the button; everything typed comes along. `anew`: it was shown before, and is no longer true. */
+function confirmPage(stored: StoredOccurrence, { values, version, opened }: Facts, { confirm }: ToConfirm, anew: boolean) {
+  const { sessions, trainers, ...plain } = values
+  const typed = [
+    ...Object.entries(plain),
+    ...trainers.map((trainer): [string, string] => ['trainers', trainer]),
+    ...sessions.flatMap((line, i) =>
+      Object.entries<string>({ ...sessionOfLine(line) }).map(([part, value]): [string, string] => [`sessions[${i}][${part}]`, value]),
+    ),
+    ...Object.entries({ version: String(version), opened: String(opened) }),
+  ]
+  const told = confirm.touched.groups.reduce((sum, group) => sum + (group.gets ? group.count : 0), 0)
+  const facts = { id: stored.id, courseTitle: stored.courseTitle, when: longMoment(stored.startsAt), ...confirm, typed, told, anew }
+  return view('modules/courses/views/occurrence-confirm.njk', facts, anew ? 409 : 200)
 }

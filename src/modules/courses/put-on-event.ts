@@ -11,6 +11,7 @@ import { ProgrammeReader } from './courses.reader.js'
 import { type Delivery, readDelivery, windowErrors } from './forms/delivery-check.js'
 import { Event } from './event.entity.js'
 import type { EventForm } from './forms/delivery.form.js'
+import { OccurrenceChanges } from './occurrence-changes.writer.js'
 import { OccurrenceTrainer } from './occurrence-trainer.entity.js'
 import { Occurrence } from './occurrence.entity.js'
 import { readMoment, readSittings, type Sitting, type TypedSession } from './rules/event-times.js'
@@ -25,14 +26,23 @@ export class PutOnEvent {
   constructor(
     private readonly transaction: Transaction,
     private readonly programme: ProgrammeReader,
+    private readonly changes: OccurrenceChanges,
   ) {}
 
   /** The ids of the occurrences, in the order typed. */
   async run(form: EventForm, dates: readonly TypedSession[][], sender: Sender, now: Date): Promise<{ put: string[] } | Wrong> {
     const read = readTimes(form, dates, now)
-    const answer = await this.transaction.run(tx => once(tx, sender, () => putOn(tx, form, read)))
+    const answer = await this.transaction.run(tx => once(tx, sender, () => this.putOn(tx, form, read, now)))
     this.programme.invalidate()
     return answer
+  }
+
+  /** Who waits for the course is offered the new places at once. */
+  private async putOn(tx: EntityManager, form: EventForm, times: Times, now: Date): Promise<{ put: string[] } | Wrong> {
+    const answer = await putOn(tx, form, times)
+    if ('errors' in answer) return answer
+    await this.changes.added(tx, answer.courseId, answer.put, now)
+    return { put: answer.put }
   }
 }
 
@@ -59,7 +69,11 @@ function readTimes(form: EventForm, typed: readonly TypedSession[][], now: Date)
   return { dates, opensAt: 'at' in opens ? opens.at : null, errors }
 }
 
-async function putOn(tx: EntityManager, form: EventForm, { dates, opensAt, errors: wrong }: Times): Promise<{ put: string[] } | Wrong> {
+async function putOn(
+  tx: EntityManager,
+  form: EventForm,
+  { dates, opensAt, errors: wrong }: Times,
+): Promise<{ put: string[]; courseId: string } | Wrong> {
   const [course] = await tx.query<{ id: string; kind: string }[]>(
     `SELECT id, kind FROM course WHERE key = $1 AND NOT retired AND mode <> 'e-learning'`,
     [form.course],
@@ -70,7 +84,7 @@ async function putOn(tx: EntityManager, form: EventForm, { dates, opensAt, error
   const closing = dates.map(sittings => closesBefore(sittings, form.closesDays))
   dates.forEach((sittings, d) => sittings[0] && errors.push(...windowErrors(opensAt, closing[d]!, sittings[0].startsAt, 'closesDays')))
   if (!course || errors.length > 0) return { errors: withoutDoubles(errors) }
-  return { put: await insert(tx, course.id, form, { dates, opensAt, closing, delivery }) }
+  return { put: await insert(tx, course.id, form, { dates, opensAt, closing, delivery }), courseId: course.id }
 }
 
 function closesBefore([first]: Sitting[], days: string): Date | null {

@@ -6,7 +6,7 @@ import type { Reader } from './rules/my-date.js'
 
 /** What the programme's pages must know of the person who looks at them. */
 export interface Mine extends Reader {
-  live: (Reader['live'][number] & { endsAt: Date; courseTitle: string; reference: string })[]
+  live: (Reader['live'][number] & { endsAt: Date; courseTitle: string; reference: string; requested: boolean })[]
   /** Open offers, those past their time too: they stay open until they are next looked at by the waiting list. */
   offers: (Reader['offers'][number] & { courseId: string; courseTitle: string; startsAt: Date; endsAt: Date })[]
 }
@@ -18,14 +18,14 @@ const list = (fields: string, from: string) => `coalesce((SELECT json_agg(json_b
 const MINE = `SELECT p.id,
   ${list(`'courseId', r.course_id, 'completedOn', r.completed_on, 'validUntil', r.valid_until`, 'learning_record r WHERE r.person_id = p.id')} AS completed,
   ${list(
-    `'id', b.id, 'reference', b.reference, 'occurrenceId', b.occurrence_id, 'courseId', b.course_id, 'courseTitle', c.title,
+    `'id', b.id, 'reference', b.reference, 'requested', b.state = 'requested', 'occurrenceId', b.occurrence_id, 'courseId', b.course_id, 'courseTitle', c.title,
       'startsAt', ${ms('o.starts_at')}, 'endsAt', ${ms('o.ends_at')}`,
     `booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id
       WHERE b.person_id = p.id AND b.state IN ('requested', 'booked')`,
   )} AS live,
   ${list(
     `'courseId', w.course_id, 'position',
-      (SELECT count(*) FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND a.number <= w.number)`,
+      (SELECT count(*) FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND (NOT a.displaced, a.number) <= (NOT w.displaced, w.number))`,
     'waiting_entry w WHERE w.person_id = p.id AND w.ended_at IS NULL',
   )} AS waiting,
   ${list(

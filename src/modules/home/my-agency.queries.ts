@@ -9,6 +9,8 @@ export interface AgencyPlace {
   courseKey: string
   courseTitle: string
   reference: string
+  /** It waits for a line manager. */
+  requested: boolean
   startsAt: Date
   endsAt: Date
 }
@@ -33,12 +35,13 @@ export async function agencyPlaces(database: DataSource, agencyId: string, now: 
     ),
     database.query<AgencyPlace[]>(
       `SELECT p.name AS "personName", p.job_role AS "jobRole", c.key AS "courseKey", c.title AS "courseTitle", b.reference,
+         b.state = 'requested' AS requested,
          o.starts_at AS "startsAt", o.ends_at AS "endsAt" ${COMING} ORDER BY o.starts_at, p.name, b.id LIMIT $3 OFFSET $4`,
       [agencyId, now, AGENCY_PAGE_SIZE, (page - 1) * AGENCY_PAGE_SIZE],
     ),
     database.query<AgencyPlaces['waiting']>(
       `SELECT p.name AS "personName", c.key AS "courseKey", c.title AS "courseTitle",
-         (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND a.number <= w.number) AS position
+         (SELECT count(*)::int FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND (NOT a.displaced, a.number) <= (NOT w.displaced, w.number)) AS position
        FROM waiting_entry w JOIN person p ON p.id = w.person_id JOIN course c ON c.id = w.course_id
        WHERE w.agency_id = $1 AND w.ended_at IS NULL ORDER BY c.title, w.number`,
       [agencyId],

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { MailPages } from './mail.pages.js'
 import { MailQueries } from './mail.queries.js'
+import { CalendarReader } from './calendar/calendar.reader.js'
 import { OvertakenEntries } from './calendar/overtaken-entries.js'
 import { NotificationsReader } from './notifications.reader.js'
 import { Outbox } from './notifications.writer.js'
@@ -33,9 +34,10 @@ const sending = [MessageSender, Batches, Claims, Composer, InHand, Notes, Outcom
     Wanted,
     EditedWords,
     SaveTemplate,
+    CalendarReader,
     TemplatesQueries,
     ...sending,
   ],
-  exports: [Outbox, NotificationsReader, StillTrue, Wanted, MessageSender],
+  exports: [CalendarReader, Outbox, NotificationsReader, StillTrue, Wanted, MessageSender],
 })
 export class NotificationsModule {}

@@ -204,3 +204,29 @@ describe('over many courses', () => {
     }
   })
 })
+
+describe('after the organiser has changed the time or the place', () => {
+  const movedAt = london('2024-03-20 12:00')
+  const before = (ms: number) => ({ movedAt, bookedAt: new Date(movedAt.getTime() - ms) })
+
+  it.each([
+    ['booked before', 1],
+    ['booked at that very moment', 0],
+  ])('%s: free to the last, and not late', (_case, ms) => {
+    expect(charge(before(ms))).toMatchObject({ late: false, chargePence: 0, why: { code: 'moved' } })
+  })
+
+  it('booked after: as the terms say', () => {
+    expect(charge(before(-1))).toEqual(charge({}))
+    expect(charge({}).chargePence).toBeGreaterThan(0)
+  })
+
+  it('never moved: as the terms say', () => {
+    expect(charge({ bookedAt: movedAt, movedAt: null })).toEqual(charge({}))
+    expect(charge({ movedAt })).toEqual(charge({}))
+  })
+
+  it('is still the organiser who cancels when they do', () => {
+    expect(charge({ ...before(1), by: 'organiser' })).toMatchObject({ chargePence: 0, why: { code: 'organiser' } })
+  })
+})

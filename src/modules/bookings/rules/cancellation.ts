@@ -23,9 +23,12 @@ export interface CancellationFacts extends ChargeFacts {
   cancelledAt: Date
   by: 'delegate' | 'agency' | 'organiser'
   substitute: boolean
+  bookedAt?: Date
+  /** When the organiser last changed the time or the place; null: never. */
+  movedAt?: Date | null
 }
 
-export type ChargeReason = 'organiser' | 'in-time' | 'substitute' | 'waived' | 'late' | 'no-show'
+export type ChargeReason = 'organiser' | 'moved' | 'in-time' | 'substitute' | 'waived' | 'late' | 'no-show'
 
 /** Why an amount is what it is: the reason, the days it was worked out from, and the notice that was missed. */
 export interface Why {
@@ -102,12 +105,13 @@ function bandMissed({ policy, startsAt, cancelledAt }: CancellationFacts, holida
 
 /**
  * What cancelling at a moment costs under a policy: shown before the button, and kept when it is pressed. The organiser's cancellation is
- * never late nor charged; a colleague sent instead is free of charge where the policy says so, though the change may be late.
+ * never late nor charged, nor is anybody's who booked before the organiser last changed the time or the place; a colleague sent instead is free of charge where the policy says so, though the change may be late.
  */
 export function cancellationCharge(facts: CancellationFacts, holidays: BankHolidays): CancellationCharge {
   const { policy, cancelledAt, by, substitute } = facts
   const deadline = cancellationDeadline(policy, facts.startsAt, holidays)
-  const late = by !== 'organiser' && cancelledAt > deadline
+  const moved = movedSince(facts)
+  const late = by !== 'organiser' && !moved && cancelledAt > deadline
   const free = (code: ChargeReason, missed: Notice | null = null): CancellationCharge => ({
     late,
     chargePence: 0,
@@ -115,11 +119,16 @@ export function cancellationCharge(facts: CancellationFacts, holidays: BankHolid
     why: { code, ...daysOf(facts, policy.halfDayUpToHours), missed },
   })
   if (by === 'organiser') return free('organiser')
+  if (moved) return free('moved')
   if (!late) return free('in-time')
   if (substitute && policy.substitution === 'free') return free('substitute', policy.notice)
   const { charge, missed } = bandMissed(facts, holidays)
   return { late, deadline, ...due(facts, charge, 'late', missed) }
 }
+
+/** Whoever booked before the organiser changed the time or the place did not choose what it is now. */
+export const movedSince = ({ bookedAt, movedAt }: { bookedAt?: Date; movedAt?: Date | null }): boolean =>
+  bookedAt !== undefined && movedAt !== undefined && movedAt !== null && bookedAt <= movedAt
 
 /** What staying away without a word costs. */
 export function noShowCharge(facts: ChargeFacts): { chargePence: number; why: Why } {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { seeded } from '../../../shared/seeded.js'
-import { decideJoin, decideJoinBatch, type JoinRequest, type WaitingCourse } from './waiting-list.js'
+import { afterCancelledDate, decideJoin, decideJoinBatch, inQueueOrder, type JoinRequest, type WaitingCourse } from './waiting-list.js'
 
 const now = new Date('2024-04-01T10:00:00Z')
 const april = { id: 'april', startsAt: new Date('2024-04-09T08:30:00Z'), closesAt: null }
@@ -91,4 +91,30 @@ describe('joining together', () => {
     ])
     expect(waitingDelta).toBe(1)
   })
+})
+
+describe('who lost a place on a cancelled date', () => {
+  const entry = (number: number, displaced = false) => ({ number, displaced })
+
+  it('comes before all who did not, and among each other by number', () => {
+    const queue = inQueueOrder([entry(1), entry(4, true), entry(2), entry(3, true)])
+    expect(queue.map(({ number }) => number)).toEqual([3, 4, 1, 2])
+  })
+
+  it('nobody is lost or doubled by the order, and without such people it is that of the numbers', () => {
+    const random = seeded(11)
+    const numbers = Array.from({ length: 40 }, (_, i) => i + 1).sort(() => random() - 0.5)
+    const entries = numbers.map(number => entry(number, random() < 0.3))
+    expect([...inQueueOrder(entries)].map(({ number }) => number).sort((a, b) => a - b)).toEqual(numbers.sort((a, b) => a - b))
+    expect(inQueueOrder(numbers.map(number => entry(number))).map(({ number }) => number)).toEqual(numbers)
+  })
+
+  it.each([
+    [3, 3, 'choose'],
+    [3, 2, 'head-of-queue'],
+    [1, 0, 'head-of-queue'],
+    [0, 0, 'choose'],
+  ] as const)('%d people, %d places free elsewhere: %s', (people, free, expected) =>
+    expect(afterCancelledDate(people, free)).toBe(expected),
+  )
 })

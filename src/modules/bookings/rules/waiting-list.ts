@@ -54,6 +54,14 @@ export function decideJoin(course: WaitingCourse, request: JoinRequest, now: Dat
   return lacking.length > 0 ? refuse('prerequisites-missing', { missing: lacking }) : { joined: true, position: course.waiting + 1, dates }
 }
 
+/** Who comes before whom: first those who lost a place on a date that the organiser cancelled, then all others; each by number. */
+export const inQueueOrder = <E extends { displaced: boolean; number: number }>(entries: readonly E[]): E[] =>
+  [...entries].sort((a, b) => Number(b.displaced) - Number(a.displaced) || a.number - b.number)
+
+/** What becomes of those who lost their places on a cancelled date: with places enough elsewhere they choose one; if not, they head the queue. */
+export const afterCancelledDate = (people: number, freePlaces: number): 'choose' | 'head-of-queue' =>
+  freePlaces >= people ? 'choose' : 'head-of-queue'
+
 /** The keys missing on the first date, if on every date something is; none when one date could be taken. */
 function missingOnEvery(
   needs: readonly KeyedNeed[],

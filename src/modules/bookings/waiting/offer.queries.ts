@@ -2,8 +2,11 @@ import type { EntityManager } from 'typeorm'
 import type { LaneOccurrence } from '../booking-lane.facts.js'
 import { lockCounters, readOccurrence } from '../booking-lane.statements.js'
 import type { OfferFacts, QueueEntry } from '../rules/offers.js'
+import { inQueueOrder } from '../rules/waiting-list.js'
 
 export interface QueuedPerson extends QueueEntry {
+  number: number
+  displaced: boolean
   name: string
   email: string
 }
@@ -24,8 +27,8 @@ export async function lockedOccurrence(tx: EntityManager, occurrenceId: string):
  */
 export async function queueOf(tx: EntityManager, courseId: string): Promise<QueuedPerson[]> {
   await tx.query('SELECT 1 FROM waiting_list WHERE course_id = $1 FOR UPDATE', [courseId])
-  return tx.query<QueuedPerson[]>(
-    `SELECT w.id AS "entryId", w.person_id AS "personId", w.occurrence_ids AS dates, p.name, p.email,
+  const queue = await tx.query<QueuedPerson[]>(
+    `SELECT w.id AS "entryId", w.person_id AS "personId", w.occurrence_ids AS dates, w.number, w.displaced, p.name, p.email,
        coalesce((SELECT json_agg(json_build_object('courseId', l.course_id, 'completedOn', l.completed_on, 'validUntil', l.valid_until))
          FROM learning_record l JOIN course_prerequisite n ON n.requires_id = l.course_id AND n.course_id = w.course_id
          WHERE l.person_id = w.person_id), '[]') AS completed,
@@ -33,9 +36,10 @@ export async function queueOf(tx: EntityManager, courseId: string): Promise<Queu
          WHERE b.person_id = w.person_id AND b.course_id = w.course_id AND b.state IN ('requested', 'booked')) AS "liveOn",
        EXISTS (SELECT 1 FROM offer f WHERE f.entry_id = w.id AND f.state = 'open' AND f.kind = 'hold') AS "holdsAnother"
      FROM waiting_entry w JOIN person p ON p.id = w.person_id
-     WHERE w.course_id = $1 AND w.ended_at IS NULL ORDER BY w.number`,
+     WHERE w.course_id = $1 AND w.ended_at IS NULL`,
     [courseId],
   )
+  return inQueueOrder(queue)
 }
 
 /** Every offer made so far for this occurrence. */

@@ -28,7 +28,7 @@ const PAGE = `
   SELECT c.id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", c.retired, c.kind,
     (SELECT count(*)::int FROM waiting_entry w WHERE w.course_id = c.id AND w.ended_at IS NULL) AS waiting,
     (SELECT json_build_object('id', m.id, 'occurrenceIds', m.occurrence_ids, 'position',
-        (SELECT count(*) FROM waiting_entry a WHERE a.course_id = c.id AND a.ended_at IS NULL AND a.number <= m.number))
+        (SELECT count(*) FROM waiting_entry a WHERE a.course_id = c.id AND a.ended_at IS NULL AND (NOT a.displaced, a.number) <= (NOT m.displaced, m.number)))
       FROM waiting_entry m WHERE m.course_id = c.id AND m.person_id = $2 AND m.ended_at IS NULL) AS mine,
     (SELECT json_build_object('id', f.id, 'kind', f.kind, 'runsOutAt', f.runs_out_at, 'startsAt', o.starts_at, 'endsAt', o.ends_at)
       FROM offer f JOIN waiting_entry m ON m.id = f.entry_id JOIN occurrence o ON o.id = f.occurrence_id

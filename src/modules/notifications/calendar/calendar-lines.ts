@@ -2,6 +2,7 @@ const LINE_OCTETS = 75
 // iCalendar is text: a control character of a pasted title would break a line or a parser.
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/g
+const MAILTO = /("|^ORGANIZER):MAILTO:/
 const ENUMERATIONS = /;(RSVP|CUTYPE|ROLE|PARTSTAT)="([A-Z-]+)"/g
 
 /** A value as RFC 5545 (3.1) allows it: line breaks stay (ics writes them as `\n`), other control characters go. */
@@ -12,14 +13,14 @@ export const plainParameter = (text: string): string => plainValue(text).replace
 
 /**
  * What ics writes, set right where it departs from RFC 5545: it folds by characters, where 75 octets are meant (3.1), and puts quotes
- * around enumerated values, for which the grammar has none (3.2.12). Keeps no line that `leftOut` begins.
+ * around enumerated values, for which the grammar has none (3.2.12); `mailto` is written small everywhere. Keeps no line that `leftOut` begins.
  */
 export function tidied(text: string, leftOut: readonly string[]): string {
   return text
     .replace(/\r\n[ \t]/g, '')
     .split('\r\n')
     .filter(line => !leftOut.some(name => line.startsWith(name)))
-    .map(line => folded(line.replace(ENUMERATIONS, ';$1=$2')))
+    .map(line => folded(line.replace(ENUMERATIONS, ';$1=$2').replace(MAILTO, '$1:mailto:')))
     .join('\r\n')
 }
 

@@ -3,7 +3,14 @@ import { DataSource } from 'typeorm'
 import type { Kind } from '../kinds/kinds.js'
 import { StillTrue, type AskedMessage } from '../still-true.writer.js'
 
-const CARRYING: Kind[] = ['booking-confirmed', 'booking-changed', 'booking-cancelled', 'session-invitation', 'session-cancelled']
+const CARRYING: Kind[] = [
+  'booking-confirmed',
+  'booking-changed',
+  'booking-cancelled',
+  'date-cancelled',
+  'session-invitation',
+  'session-cancelled',
+]
 
 // The messages about one booking share a subject, which is indexed.
 const NEWER = `

@@ -32,8 +32,19 @@ export const calendarKinds = {
     title: 'The organiser changes a date that is booked',
     canWait: false,
     topic: null,
-    sample: { ...changed, reference: 'GT-7K3M-9QXR', link: '', free: true },
+    sample: { ...changed, reference: 'GT-7K3M-9QXR', requested: false, link: '', free: true },
     needs: ['course', 'when', 'path'],
+  },
+  'date-cancelled': {
+    title: 'The organiser cancels a date that is booked',
+    canWait: false,
+    topic: null,
+    sample: {
+      ...{ name: 'Dana Reed', course: 'Understanding Neglect: Level 2', when: 'Tuesday 3 March 2026, 9:30am to 12:30pm' },
+      ...{ reference: 'GT-7K3M-9QXR', reason: 'The trainer is ill.', queued: true, path: '/courses/neglect-level-2' },
+      dates: [{ when: 'Tuesday 17 March 2026, 9:30am to 12:30pm', where: 'Town Hall', left: 3, path: '/occurrences/sample/book' }],
+    },
+    needs: ['course', 'when', 'reason', 'dates'],
   },
   'offer-changed': {
     title: 'The organiser changes a date that is offered',

@@ -1,0 +1,32 @@
+import type { EntityManager } from 'typeorm'
+import type { Delivered, DeliveredSession } from '../rules/delivery-change.js'
+
+const VENUE = `concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, ''))`
+const DELIVERED = `
+  SELECT o.course_id AS "courseId", o.online_url AS "onlineUrl", ${VENUE} AS venue, t.venue AS "newVenue",
+    (SELECT coalesce(json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number), '[]')
+     FROM session s WHERE s.occurrence_id = o.id) AS sessions
+  FROM occurrence o LEFT JOIN venue v ON v.id = o.venue_id
+    LEFT JOIN LATERAL (SELECT ${VENUE} AS venue FROM venue v WHERE v.id = $2) t ON true
+  WHERE o.id = $1`
+
+interface Row {
+  courseId: string
+  onlineUrl: string
+  venue: string
+  newVenue: string | null
+  sessions: { startsAt: string; endsAt: string }[]
+}
+
+/** When and where an occurrence is held now, and as it is to be; `sittings` null: its times stay. */
+export async function deliveredBeforeAndAfter(
+  tx: EntityManager,
+  occurrenceId: string,
+  to: { venueId: string | null; onlineUrl: string; sittings: DeliveredSession[] | null },
+): Promise<{ courseId: string; before: Delivered; after: Delivered }> {
+  const [row] = await tx.query<[Row]>(DELIVERED, [occurrenceId, to.venueId])
+  const sessions = row.sessions.map(({ startsAt, endsAt }) => ({ startsAt: new Date(startsAt), endsAt: new Date(endsAt) }))
+  const { courseId, venue, onlineUrl, newVenue } = row
+  const after = { sessions: to.sittings ?? sessions, venue: newVenue ?? '', onlineUrl: to.onlineUrl }
+  return { courseId, before: { sessions, venue, onlineUrl }, after }
+}
