@@ -31,7 +31,8 @@ export async function startApp(now: Date = MONDAY, change: Partial<Settings> = {
 }
 
 /** A second process, as it were, on the first one's database and by its clock; to be stopped before the first. */
-export const startBeside = (first: TestApp): Promise<TestApp> => serve(first.databaseUrl, first.clock, {})
+export const startBeside = (first: TestApp, change: Partial<Settings> = {}): Promise<TestApp> =>
+  serve(first.databaseUrl, first.clock, change)
 
 async function serve(databaseUrl: string, clock: FixedClock, change: Partial<Settings>): Promise<TestApp> {
   const read = readSettings({ DATABASE_URL: databaseUrl, SECRET: 'a-secret-of-the-tests-that-is-long-enough', DATABASE_POOL: '12' })

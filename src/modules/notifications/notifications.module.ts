@@ -10,9 +10,12 @@ import { Batches } from './sending/batches.js'
 import { Claims } from './sending/claims.js'
 import { Composer } from './sending/composer.js'
 import { InHand } from './sending/in-hand.js'
+import { MessagesPages } from './sending/messages.pages.js'
+import { MessagesQueries } from './sending/messages.queries.js'
 import { Notes } from './sending/notes.js'
 import { Outcomes } from './sending/outcomes.js'
 import { Prepare } from './sending/prepare.js'
+import { SendAgain } from './sending/send-again.js'
 import { StillTrue } from './still-true.writer.js'
 import { EditedWords } from './templates/edited-words.js'
 import { SaveTemplate } from './templates/save-template.js'
@@ -21,20 +24,20 @@ import { TemplatesQueries } from './templates/templates.queries.js'
 import { Wanted } from './wanted.writer.js'
 
 /** What the sender is made of. */
-const sending = [MessageSender, Batches, Claims, Composer, InHand, Notes, Outcomes, Prepare]
+const sending = [MessageSender, Batches, Claims, Composer, InHand, Notes, Outcomes, Prepare, MessagesQueries, SendAgain]
 
 @Module({
-  controllers: [MailPages, TemplatesPages],
+  controllers: [MailPages, TemplatesPages, MessagesPages],
   providers: [
     Outbox,
     NotificationsReader,
     MailQueries,
     StillTrue,
     OvertakenEntries,
+    CalendarReader,
     Wanted,
     EditedWords,
     SaveTemplate,
-    CalendarReader,
     TemplatesQueries,
     ...sending,
   ],

@@ -34,6 +34,7 @@ export class Batches {
     if (messages.length === 0) return null
     this.inHand.take(messages, now)
     try {
+      await this.composer.freshAt(now)
       const { mails, dropped, unclear } = await this.prepare.of(messages, now)
       for (const { message, reason } of dropped) this.outcomes.dropped(message, reason, tally)
       for (const { message, reason } of unclear) this.outcomes.refused(alone(message), 'temporary', reason, tally)

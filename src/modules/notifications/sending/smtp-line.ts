@@ -117,8 +117,9 @@ function within<T>(ms: number, connection: SMTPConnection, work: Work<T>): Promi
   return new Promise<T>((resolve, reject) => {
     const fail = (error: SmtpError) => {
       clearTimeout(timer)
-      if (!error.responseCode) connection.close()
+      // First the reason: closing has an error of its own to tell.
       reject(error)
+      if (!error.responseCode) connection.close()
     }
     const timer = setTimeout(() => fail(Object.assign(new Error('too slow'), { code: 'ETIMEDOUT' })), ms)
     work(value => {
