@@ -2,7 +2,7 @@ const LINE_OCTETS = 75
 // iCalendar is text: a control character of a pasted title would break a line or a parser.
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f]/g
-const MAILTO = /("|^ORGANIZER):MAILTO:/
+const MAILTO = /^(ORGANIZER;CN="[^"]*"):MAILTO:/
 const ENUMERATIONS = /;(RSVP|CUTYPE|ROLE|PARTSTAT)="([A-Z-]+)"/g
 
 /** A value as RFC 5545 (3.1) allows it: line breaks stay (ics writes them as `\n`), other control characters go. */
@@ -20,7 +20,7 @@ export function tidied(text: string, leftOut: readonly string[]): string {
     .replace(/\r\n[ \t]/g, '')
     .split('\r\n')
     .filter(line => !leftOut.some(name => line.startsWith(name)))
-    .map(line => folded(line.replace(ENUMERATIONS, ';$1=$2').replace(MAILTO, '$1:mailto:')))
+    .map(line => folded(line.startsWith('ATTENDEE;') ? line.replace(ENUMERATIONS, ';$1=$2') : line.replace(MAILTO, '$1:mailto:')))
     .join('\r\n')
 }
 
