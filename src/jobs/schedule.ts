@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common'
+import { ChaseApprovals } from './chase-approvals.js'
 import { ClearAway } from './clear-away.js'
 import type { Job } from './job.js'
 import { PassOnOffers } from './pass-on-offers.js'
@@ -43,6 +44,14 @@ export const SCHEDULE = {
     cron: '* * * * *',
     words: 'every minute',
     handler: PassOnOffers,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'chase-approvals': {
+    title: 'Ask line managers again, and end requests that nobody answered',
+    cron: '*/5 * * * *',
+    words: 'every 5 minutes',
+    handler: ChaseApprovals,
     afterChanges: false,
     writesMessages: true,
   },

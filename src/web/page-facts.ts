@@ -16,6 +16,8 @@ export function pageFacts(request: Request, response: Response): object {
   const { who } = request
   const notice = request.session?.notice
   if (notice) delete request.session.notice
+  // One for all forms of a page: to a browser that brings no cookie yet, each new one would make those before it worthless.
+  let token: string | undefined
   return {
     who,
     notice,
@@ -27,7 +29,7 @@ export function pageFacts(request: Request, response: Response): object {
       read: holds(who, 'report reader') || holds(who, 'administrator'),
       administer: holds(who, 'administrator'),
     },
-    formToken: () => formToken(request, response),
+    formToken: () => (token ??= formToken(request, response)),
     newKey: newId,
   }
 }

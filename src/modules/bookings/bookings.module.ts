@@ -5,6 +5,7 @@ import { AnswerAnApproval } from './approval/answer-an-approval.js'
 import { NewApprovals } from './approval/approval-row.js'
 import { ApprovalDeskPages } from './approval/approval-desk.pages.js'
 import { ApprovalTruths } from './approval/approval-truths.js'
+import { ApprovalWriter } from './approval/approval.writer.js'
 import { ApprovalsPages } from './approval/approvals.pages.js'
 import { AskAnew } from './approval/ask-anew.js'
 import { ChaseApprovals } from './approval/chase-approvals.js'
@@ -68,10 +69,11 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     CalendarFeeds,
     AnswerAnApproval,
     ApprovalTruths,
+    ApprovalWriter,
     AskAnew,
     ChaseApprovals,
     SettleRequests,
   ],
-  exports: [BookingsReader, BookingsWriter],
+  exports: [ApprovalWriter, BookingsReader, BookingsWriter],
 })
 export class BookingsModule {}

@@ -104,5 +104,5 @@ function waitingFacts(shown: Shown, { course, mine, now }: Facts) {
   const offer = mine?.offers.find(one => one.courseId === course.id && one.runsOutAt > now)
   const live = mine?.live.find(booking => booking.courseId === course.id)
   const may = course.kind === 'scheduled' && !course.retired && !live
-  return { count, position, offer, may, bookedOn: live ? longDate(live.startsAt) : '', bookingId: live?.id }
+  return { count, position, offer, may, bookedOn: live ? longDate(live.startsAt) : '', bookingId: live?.id, requested: live?.requested }
 }

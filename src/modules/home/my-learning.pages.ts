@@ -36,6 +36,7 @@ export class MyLearningPages {
         ...booking,
         when: whenInWords(booking.startsAt, booking.endsAt),
         begun: booking.startsAt <= now,
+        until: booking.waitsFor && longMoment(new Date(booking.waitsFor.until)),
       })),
       waiting: waiting.map(entry => ({ ...entry, dates: entry.occurrenceIds.length })),
       records: records.map(record => ({ ...record, on: longDate(record.completedOn), ...recordWords(record, londonDate(now)) })),

@@ -5,6 +5,7 @@ import { Transaction } from '../../database/transaction.js'
 import { newId, newReference } from '../../shared/ids.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
 import type { Who } from '../../web/access.js'
+import { ApprovalWriter } from '../bookings/approval/approval.writer.js'
 import type { Mark } from '../bookings/rules/register.js'
 import { type MarkCode, MarkTheRegister, refusalToMark } from './mark-the-register.js'
 import { RegisterQueries, type RegisterSheet } from './register.queries.js'
@@ -55,6 +56,7 @@ export class AddAWalkIn {
     private readonly transaction: Transaction,
     private readonly register: RegisterQueries,
     private readonly marking: MarkTheRegister,
+    private readonly approvals: ApprovalWriter,
   ) {}
 
   run(asked: WalkInAsked, now: Date): Promise<WalkInAdded | Refusal<WalkInCode>> {
@@ -68,6 +70,7 @@ export class AddAWalkIn {
     if (!sheet!.occurrence.sessions.some(s => s.number === asked.session)) return refuse('no-such-session', { session: asked.session })
     const person = await find(tx, asked, now)
     if (!person) return refuse('nobody-found')
+    await this.approvals.endRequests(tx, sheet!.occurrence.id, now, [person.id])
     const [bookingId] = await book(tx, sheet!, asked.who, [person.id], now)
     if (!bookingId) return refuse('already-on-register', { name: person.name })
     await this.marking.write(tx, asked.who, sheet!, [{ bookingId, session: asked.session, mark: asked.mark, at: now }], now)
@@ -78,6 +81,7 @@ export class AddAWalkIn {
   async addAll(tx: EntityManager, sheet: RegisterSheet, who: Who, personIds: string[], now: Date): Promise<Refusal<'nobody-found'> | null> {
     const there: unknown[] = await tx.query('SELECT id FROM person WHERE id = ANY($1) FOR KEY SHARE', [personIds])
     if (there.length < personIds.length) return refuse('nobody-found')
+    await this.approvals.endRequests(tx, sheet.occurrence.id, now, personIds)
     await book(tx, sheet, who, personIds, now)
     return null
   }

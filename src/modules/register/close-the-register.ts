@@ -5,6 +5,7 @@ import { londonDate } from '../../shared/dates.js'
 import { newId } from '../../shared/ids.js'
 import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
 import type { Who } from '../../web/access.js'
+import { ApprovalWriter } from '../bookings/approval/approval.writer.js'
 import { BookingsWriter } from '../bookings/bookings.writer.js'
 import { type CloseCode, closeRegister, type RegisterPlan, type RegisterSums } from '../bookings/rules/register.js'
 import { RecordsWriter, type Learned } from '../records/records.writer.js'
@@ -29,6 +30,7 @@ export class CloseTheRegister {
     private readonly register: RegisterQueries,
     private readonly records: RecordsWriter,
     private readonly bookings: BookingsWriter,
+    private readonly approvals: ApprovalWriter,
   ) {}
 
   /** The sums it closed with, or why it stays open (codes and facts in bookings/rules/register.ts). */
@@ -45,6 +47,7 @@ export class CloseTheRegister {
 
   private async write(tx: EntityManager, who: Who, sheet: RegisterSheet, { outcomes }: RegisterPlan, now: Date): Promise<void> {
     const { id } = sheet.occurrence
+    await this.approvals.endRequests(tx, id, now)
     await tx.query(OUTCOMES, [id, outcomes.map(one => one.bookingId), outcomes.map(one => one.outcome)])
     await tx.query(CLOSED, [id, now])
     const attended = new Set(outcomes.filter(one => one.outcome === 'attended').map(one => one.bookingId))
@@ -53,6 +56,7 @@ export class CloseTheRegister {
     const every: Pick<RegisterRow, 'bookingId'>[] = await tx.query('SELECT id AS "bookingId" FROM booking WHERE occurrence_id = $1', [id])
     await this.records.reconcile(tx, every.map(sourceOf), learned, now)
     await this.bookings.proposeNoShowCharges(tx, id, now)
+    await this.approvals.tellOfNoShows(tx, id, now)
     await keepChange(tx, { id: newId(), occurrenceId: id, change: 'closed', byId: who.id, at: now, reason: '' })
   }
 }

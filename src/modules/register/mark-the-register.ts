@@ -20,7 +20,7 @@ const WRITE = `
   INSERT INTO register_mark (booking_id, session_id, mark, marked_at, marked_by_id)
   SELECT b.id, s.id, t.mark, t.at, $3
   FROM jsonb_to_recordset($2::jsonb) AS t("bookingId" uuid, session int, mark text, at timestamptz)
-  JOIN booking b ON b.id = t."bookingId" AND b.occurrence_id = $1 AND b.state <> 'cancelled'
+  JOIN booking b ON b.id = t."bookingId" AND b.occurrence_id = $1 AND b.state NOT IN ('cancelled', 'requested')
   JOIN session s ON s.occurrence_id = $1 AND s.number = t.session
   ORDER BY b.id, s.id
   ON CONFLICT (booking_id, session_id) DO UPDATE SET mark = EXCLUDED.mark, marked_at = EXCLUDED.marked_at, marked_by_id = EXCLUDED.marked_by_id

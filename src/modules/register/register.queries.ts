@@ -18,7 +18,7 @@ export interface RegisterOccurrence {
   sessions: { number: number; startsAt: Date; endsAt: Date }[]
 }
 
-/** Somebody on the register: whoever has a booking that was not cancelled, and the walk-ins. `marks` by session number. */
+/** Somebody on the register: whoever has a booking that is neither cancelled nor waits for approval, and the walk-ins. `marks` by session number. */
 export interface RegisterRow {
   bookingId: string
   personId: string
@@ -61,7 +61,7 @@ const ROWS = `
     coalesce((SELECT json_object_agg(s.number, m.mark) FROM register_mark m JOIN session s ON s.id = m.session_id
       WHERE m.booking_id = b.id), '{}') AS marks
   FROM booking b JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id LEFT JOIN need n ON n.booking_id = b.id
-  WHERE b.occurrence_id = $1 AND b.state <> 'cancelled'
+  WHERE b.occurrence_id = $1 AND b.state NOT IN ('cancelled', 'requested')
   ORDER BY b.walk_in, lower(p.name), b.id`
 
 const CHANGES = `

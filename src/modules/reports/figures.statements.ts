@@ -82,7 +82,7 @@ export const peopleStatement = (by: readonly Dimension[]): string => `
   WITH ${PARTS},
   ${FACTS}
   SELECT f.n, ${namesOf(by)}, max(a.key) AS "agencyKey", max(a.name) AS "agencyName", ${where('a.agency_group', byAgency(by))} AS "agencyGroup",
-    count(*) FILTER (WHERE ${BOOKING} AND f.state <> 'cancelled')::int AS bookings,
+    count(*) FILTER (WHERE ${BOOKING} AND f.state NOT IN ('cancelled', 'requested'))::int AS bookings,
     count(*) FILTER (WHERE ${BOOKING} AND f.state = 'cancelled')::int AS cancellations,
     count(*) FILTER (WHERE ${BOOKING} AND f.state = 'cancelled' AND f.cancelled = 'in time')::int AS "cancelledInTime",
     count(*) FILTER (WHERE ${BOOKING} AND f.state = 'cancelled' AND f.cancelled = 'late')::int AS "cancelledLate",

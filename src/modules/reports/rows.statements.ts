@@ -73,7 +73,7 @@ const WAITING = `
     AND ($3::text IS NULL OR c.key = $3) AND ${OF_AGENCY}
   GROUP BY p.id, p.name ORDER BY p.name, p.id ${PAGE}`
 
-const HELD_TO_THE_DAY = `NOT b.walk_in AND b.state <> 'cancelled'`
+const HELD_TO_THE_DAY = `NOT b.walk_in AND b.state NOT IN ('cancelled', 'requested')`
 
 /** The statement that lists the rows behind each figure; of a percentage, the rows it is out of. */
 export const ROWS: Readonly<Record<FigureKey, string>> = {

@@ -1,7 +1,7 @@
 import type { Approval } from '../../../src/modules/bookings/approval/approval.entity.js'
 import { aCourse } from '../../support/builders/course.js'
 import { anOccurrence, type BuiltOccurrence, type OccurrenceOverrides } from '../../support/builders/occurrence.js'
-import { lastMailTo } from '../../support/mailbox.js'
+import { mailsAbout } from '../../support/mailbox.js'
 import type { Api } from '../../support/api.js'
 import type { Scene } from '../scene.js'
 
@@ -35,11 +35,15 @@ export async function aRequest(
   const date = await aDateToApprove(scene, overrides)
   const answer = await api.post<{ id: string; state: string }>(`/occurrences/${date.id}/bookings`, body)
   if (answer.body.state !== 'requested') throw new Error(`It was not asked for: ${JSON.stringify(answer.body)}`)
-  return { id: answer.body.id, date, link: await linkTo(scene, MARY) }
+  return { id: answer.body.id, date, link: await linkTo(scene, answer.body.id) }
 }
 
-/** The path of the link in the last mail to an address. */
-export const linkTo = async (scene: Scene, email: string): Promise<string> => (await lastMailTo(scene.app, email)).link
+/** The path of the link in the last mail that asked this person about a booking. */
+export async function linkTo(scene: Scene, bookingId: string, email = MARY): Promise<string> {
+  const mail = (await mailsAbout(scene.app, `approval:${bookingId}`)).findLast(({ to }) => to === email)
+  if (!mail) throw new Error(`${email} was not asked`)
+  return mail.link
+}
 
 export const approvalOf = async (scene: Scene, bookingId: string): Promise<Approval> => {
   const found = await scene.app.database.query<Approval[]>(

@@ -106,6 +106,9 @@ describe('the line under a date', () => {
   it('says that one is booked, on this date or another', () => {
     expect(line({}, { live: [booking('april')] })).toEqual({ text: 'You are booked on this date', href: '/bookings/b1' })
     expect(line({}, { live: [booking('may')] })).toEqual({ text: 'You are booked on Tuesday 10 March 2026, 9:30am', href: '/bookings/b1' })
+    const requested = (id: string) => ({ live: [{ ...booking(id), requested: true }] })
+    expect(line({}, requested('april'))?.text).toBe('Your place on this date waits for approval')
+    expect(line({}, requested('may'))?.text).toBe('Your place waits for approval: Tuesday 10 March 2026, 9:30am')
   })
 
   it('says that a place is offered, until the offer runs out', () => {

@@ -9,7 +9,7 @@ export interface Reader {
   id: string
   completed: PersonFacts['completed']
   /** Live bookings: requested or booked. */
-  live: readonly { id: string; occurrenceId: string; courseId: string; startsAt: Date }[]
+  live: readonly { id: string; occurrenceId: string; courseId: string; startsAt: Date; requested?: boolean }[]
   waiting: readonly { courseId: string; position: number }[]
   offers: readonly (Offer & { occurrenceId: string })[]
 }
@@ -37,6 +37,10 @@ const offerOf = (date: DateFacts, reader: Reader) => reader.offers.find(offer =>
 const liveOn = (date: DateFacts, reader: Reader) =>
   reader.live.filter(booking => booking.courseId === date.course.id).map(booking => booking.occurrenceId)
 
+function stateOf(booking: Reader['live'][number] | undefined): ActionFacts['booking'] {
+  return booking ? { state: booking.requested ? 'requested' : 'booked' } : null
+}
+
 /** What may be done now, by the rule that the handlers behind the buttons ask. */
 function actionsOf(date: DateFacts, reader: Reader, now: Date) {
   const facts: ActionFacts = {
@@ -46,7 +50,7 @@ function actionsOf(date: DateFacts, reader: Reader, now: Date) {
       sessions: date.sessions.map(({ startsAt }, i) => ({ number: i + 1, startsAt })),
       registerClosedAt: null,
     },
-    booking: bookingOn(date, reader) ? { state: 'booked' } : null,
+    booking: stateOf(bookingOn(date, reader)),
     offer: offerOf(date, reader),
     waiting: reader.waiting.some(entry => entry.courseId === date.course.id),
     standing: { personId: reader.id, completed: reader.completed, liveOn: liveOn(date, reader) },
@@ -66,11 +70,16 @@ export const mayBook = (date: DateFacts, reader: Reader, now: Date): boolean => 
 /** What a list says to this reader of a date: booked, held for you, or what is missing; nothing where there is nothing to add. */
 export function lineFor(date: DateFacts, reader: Reader, titles: ReadonlyMap<string, string>, now: Date): DateAction | null {
   const booked = bookingOn(date, reader)
-  if (booked) return { text: 'You are booked on this date', href: `/bookings/${booked.id}` }
+  if (booked)
+    return {
+      text: booked.requested ? 'Your place on this date waits for approval' : 'You are booked on this date',
+      href: `/bookings/${booked.id}`,
+    }
   const offer = offerOf(date, reader)
   if (offer && actionsOf(date, reader, now).acceptOffer) return { text: 'A place is offered to you', href: `/offers/${offer.offerId}` }
   const other = bookingOfCourse(date, reader)
-  if (other) return { text: `You are booked on ${longMoment(other.startsAt)}`, href: `/bookings/${other.id}` }
+  const onOther = other?.requested ? 'Your place waits for approval:' : 'You are booked on'
+  if (other) return { text: `${onOther} ${longMoment(other.startsAt)}`, href: `/bookings/${other.id}` }
   const decision = decisionOf(date, reader, now)
   if (!('refused' in decision) || decision.refused !== 'prerequisites-missing') return null
   const { missing } = decision.facts as { missing: string[] }
