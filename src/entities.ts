@@ -34,12 +34,14 @@ import { FailedSignIn } from './modules/people/failed-sign-in.entity.js'
 import { PersonToken } from './modules/people/person-token.entity.js'
 import { Person } from './modules/people/person.entity.js'
 import { WebSession } from './modules/people/web-session.entity.js'
+import { FiguresRollup } from './modules/reports/figures-rollup.entity.js'
 import { LearningRecord } from './modules/records/learning-record.entity.js'
 
 /** Every table of the product, named one by one: ESM has no globs. */
 export const entities = [
   AnsweredRequest,
   JobRun,
+  FiguresRollup,
   Approval,
   Booking,
   Charge,

@@ -2,6 +2,7 @@ import type { DataSourceOptions } from 'typeorm'
 import { FirstSchema1764000000000 } from './migrations/1764000000000-first-schema.js'
 import { MessagesWithStates1764600000000 } from './migrations/1764600000000-messages-with-states.js'
 import { Jobs1764600020000 } from './migrations/1764600020000-jobs.js'
+import { FiguresRollup1764600020010 } from './migrations/1764600020010-figures-rollup.js'
 import { Calendar1764600030000 } from './migrations/1764600030000-calendar.js'
 import { Reminders1764600050000 } from './migrations/1764600050000-reminders.js'
 import { Approval1764600040000 } from './migrations/1764600040000-approval.js'
@@ -14,6 +15,7 @@ const migrations = [
   FirstSchema1764000000000,
   MessagesWithStates1764600000000,
   Jobs1764600020000,
+  FiguresRollup1764600020010,
   Calendar1764600030000,
   Approval1764600040000,
   Reminders1764600050000,

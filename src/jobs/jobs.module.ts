@@ -4,6 +4,7 @@ import type { Settings } from '../config/settings.js'
 import { BookingsModule } from '../modules/bookings/bookings.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
 import { PeopleModule } from '../modules/people/people.module.js'
+import { ReportsModule } from '../modules/reports/reports.module.js'
 import { JobsPages } from './jobs.pages.js'
 import { jobsSide } from './jobs-side.js'
 import { Nudge } from './nudge.interceptor.js'
@@ -16,7 +17,7 @@ export class JobsModule {
     const handlers = Object.values(SCHEDULE).map(({ handler }) => handler)
     return {
       module: JobsModule,
-      imports: [BookingsModule, NotificationsModule, PeopleModule, ...imports],
+      imports: [BookingsModule, NotificationsModule, PeopleModule, ReportsModule, ...imports],
       controllers: [JobsPages],
       providers: [...handlers, ...providers, { provide: APP_INTERCEPTOR, useClass: Nudge }],
     }

@@ -4,6 +4,7 @@ import { ClearAway } from './clear-away.js'
 import type { Job } from './job.js'
 import { PassOnOffers } from './pass-on-offers.js'
 import { RemoveNeeds } from './remove-needs.js'
+import { RollUpFigures } from './roll-up-figures.js'
 import { SendMessages } from './send-messages.js'
 
 /** One row of the table. */
@@ -68,6 +69,14 @@ export const SCHEDULE = {
     cron: '25 3 * * *',
     words: 'each night at 3:25am',
     handler: RemoveNeeds,
+    afterChanges: false,
+    writesMessages: false,
+  },
+  'roll-up-figures': {
+    title: 'Count the figures by month',
+    cron: '35 3 * * *',
+    words: 'each night at 3:35am',
+    handler: RollUpFigures,
     afterChanges: false,
     writesMessages: false,
   },

@@ -22,6 +22,7 @@ export const templates = new nunjucks.Environment(new nunjucks.FileSystemLoader(
 templates.addGlobal('asset', assetUrl)
 templates.addFilter('longDate', dates.longDate)
 templates.addFilter('longMoment', dates.longMoment)
+templates.addFilter('monthOnly', (month: string) => dates.monthName(month).split(' ')[0])
 templates.addFilter('pounds', pounds)
 templates.addFilter('number', (value: number) => value.toLocaleString('en-GB'))
 templates.addFilter('plural', (count: number, one: string, many: string) => `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`)

@@ -118,6 +118,7 @@ const FIGURES: Written[] = [
   '/reports?period=2025-26&by=agency',
   '/reports?period=2025-26&by=course',
   '/reports?period=2025-26&by=quarter',
+  '/reports/utilisation',
   { path: '/reports?from=2026-03-01&to=2026-02-01', status: 422 },
 ]
 

@@ -3,12 +3,15 @@ import { FiguresApi } from './figures.api.js'
 import { FiguresPages } from './figures.pages.js'
 import { FiguresQueries } from './figures.queries.js'
 import { ReportsReader } from './reports.reader.js'
+import { RollupWriter } from './reports.writer.js'
+import { RollupQueries } from './rollup.queries.js'
 import { RowsPages } from './rows.pages.js'
 import { RowsQueries } from './rows.queries.js'
+import { UtilisationPages } from './utilisation.pages.js'
 
 @Module({
-  controllers: [FiguresPages, RowsPages, FiguresApi],
-  providers: [FiguresQueries, RowsQueries, ReportsReader],
-  exports: [ReportsReader],
+  controllers: [FiguresPages, RowsPages, UtilisationPages, FiguresApi],
+  providers: [FiguresQueries, RowsQueries, ReportsReader, RollupQueries, RollupWriter],
+  exports: [ReportsReader, RollupWriter],
 })
 export class ReportsModule {}
