@@ -9,6 +9,7 @@ import { anOccurrence } from '../support/builders/occurrence.js'
 import { aPolicy } from '../support/builders/policy.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
+import { someElearning } from './some-elearning.js'
 import { aColleague, aDelegate, aLead, anAdministrator, anOutsider, aPerson, aReader, aTrainer } from '../support/people.js'
 
 /** Names of what was made, with the ids and keys that stand in the addresses of its pages. */
@@ -32,6 +33,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     titleElsewhere: courses.titleElsewhere.key,
     venue: where.venue.key,
     unconfirmed: 'una@example.org',
+    ...(await someElearning(app, people.dana)),
   }
   return { ...names, ...(await past(database, people, courses, where)), ...(await future(app, people, courses, where)) }
 }

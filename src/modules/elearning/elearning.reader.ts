@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import type { ModuleKind } from './module.entity.js'
 
-/** One enrolment as its person sees it: signed up, in progress once it is started, completed once it is. */
+/** One enrolment as its person sees it: signed up, in progress once it is started, completed once it is; or closed, left unfinished. */
 export interface MyEnrolment {
   id: string
   courseId: string
@@ -10,12 +11,37 @@ export interface MyEnrolment {
   signedUpAt: Date
   startedAt: Date | null
   completedAt: Date | null
+  closedAt: Date | null
+  /** Taken here, so that it can be opened. */
+  here: boolean
+  /** Of a module built here: the page reached and how many there are; 0 where there are none. */
+  position: number
+  pages: number
+  progress: number
 }
 
+/** A course that can be taken here just now, with the reader's own enrolment: the open one, else the one completed last. */
+export interface TakenHere {
+  courseId: string
+  kind: ModuleKind
+  mine: Omit<MyEnrolment, 'courseId' | 'courseKey' | 'courseTitle'> | null
+}
+
+const FIELDS = `'id', e.id, 'signedUpAt', e.signed_up_at, 'startedAt', e.started_at, 'completedAt', e.completed_at, 'closedAt', e.closed_at,
+  'here', e.module_version_id IS NOT NULL, 'position', e.position, 'progress', e.progress,
+  'pages', CASE WHEN jsonb_typeof(v.content->'pages') = 'array' THEN jsonb_array_length(v.content->'pages') ELSE 0 END`
+
 const ENROLMENTS = `
-  SELECT e.id, e.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", e.signed_up_at AS "signedUpAt",
-    e.started_at AS "startedAt", e.completed_at AS "completedAt"
-  FROM enrolment e JOIN course c ON c.id = e.course_id WHERE e.person_id = $1 ORDER BY e.signed_up_at DESC, e.id DESC`
+  SELECT jsonb_build_object('courseId', e.course_id, 'courseKey', c.key, 'courseTitle', c.title, ${FIELDS}) AS one
+  FROM enrolment e JOIN course c ON c.id = e.course_id LEFT JOIN module_version v ON v.id = e.module_version_id
+  WHERE e.person_id = $1 ORDER BY e.signed_up_at DESC, e.id DESC`
+
+const HERE = `
+  SELECT m.course_id AS "courseId", m.kind, (
+    SELECT jsonb_build_object(${FIELDS}) FROM enrolment e LEFT JOIN module_version v ON v.id = e.module_version_id
+    WHERE e.person_id = $1 AND e.course_id = m.course_id AND e.closed_at IS NULL
+    ORDER BY e.completed_at IS NOT NULL, e.module_version_id IS NULL, coalesce(e.completed_at, e.signed_up_at) DESC, e.id DESC LIMIT 1) AS mine
+  FROM module m WHERE m.state = 'published'`
 
 /** What other modules may know of e-learning. */
 @Injectable()
@@ -23,7 +49,27 @@ export class ElearningReader {
   constructor(private readonly database: DataSource) {}
 
   /** Every enrolment of one person, newest first. */
-  enrolmentsOf(personId: string): Promise<MyEnrolment[]> {
-    return this.database.query(ENROLMENTS, [personId])
+  async enrolmentsOf(personId: string): Promise<MyEnrolment[]> {
+    const rows = await this.database.query<{ one: MyEnrolment }[]>(ENROLMENTS, [personId])
+    return rows.map(({ one }) => withDates(one))
+  }
+
+  /** The courses that can be taken here, by course id. Without a person: nobody's enrolments. */
+  async takenHere(personId: string | undefined): Promise<Map<string, TakenHere>> {
+    const rows = await this.database.query<TakenHere[]>(HERE, [personId ?? null])
+    return new Map(rows.map(row => [row.courseId, { ...row, mine: row.mine && withDates(row.mine) }]))
+  }
+}
+
+/** JSON has no instants: they travel as text. */
+function withDates<Row extends Pick<MyEnrolment, 'signedUpAt' | 'startedAt' | 'completedAt' | 'closedAt'>>(row: Row): Row {
+  const date = (value: Date | null) => value && new Date(value)
+  const { startedAt, completedAt, closedAt } = row
+  return {
+    ...row,
+    signedUpAt: new Date(row.signedUpAt),
+    startedAt: date(startedAt),
+    completedAt: date(completedAt),
+    closedAt: date(closedAt),
   }
 }

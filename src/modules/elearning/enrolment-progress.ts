@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
-import { londonDate } from '../../shared/dates.js'
+import { londonDate, type Day } from '../../shared/dates.js'
 import { RecordsWriter } from '../records/records.writer.js'
 import type { ModuleKind } from './module.entity.js'
 
@@ -28,6 +28,8 @@ export interface Reached {
   passed?: boolean
   /** Learned as `isLearned` (rules/outcome.ts) has it: this is what counts, in the record and in the figures. */
   completed?: boolean
+  /** The London day it was completed on, where that is not today: somebody declares it later. */
+  completedOn?: Day
   /** Spent since the last time, to be added. */
   seconds?: number
 }
@@ -61,10 +63,18 @@ export class EnrolmentProgress {
    * long it counts; whatever is sent again changes nothing of that.
    */
   async record(tx: EntityManager, enrolment: LockedEnrolment, reached: Reached, now: Date): Promise<void> {
-    const { position = null, progress = null, score = null, passed = false, completed = false, seconds = 0 } = reached
+    const {
+      position = null,
+      progress = null,
+      score = null,
+      passed = false,
+      completed = false,
+      seconds = 0,
+      completedOn = londonDate(now),
+    } = reached
     await tx.query(REACHED, [enrolment.id, now, position, progress, score, passed, completed, seconds])
     if (!completed || enrolment.completedAt) return
     const learned = { source: `enrolment:${enrolment.id}`, personId: enrolment.personId, courseId: enrolment.courseId }
-    await this.records.write(tx, [{ ...learned, completedOn: londonDate(now), how: 'e-learning', recordedById: null }], now)
+    await this.records.write(tx, [{ ...learned, completedOn, how: 'e-learning', recordedById: null }], now)
   }
 }

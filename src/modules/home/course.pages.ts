@@ -4,7 +4,9 @@ import { londonDate, longDate } from '../../shared/dates.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { view } from '../../web/reply.js'
 import type { ProgrammeCourse } from '../courses/courses.reader.js'
-import { standing } from '../courses/rules/prerequisites.js'
+import { countsOn, standing } from '../courses/rules/prerequisites.js'
+import { ElearningReader, type TakenHere } from '../elearning/elearning.reader.js'
+import { nextStep, standingWords } from '../elearning/rules/standing-words.js'
 import { type Mine, MineQueries } from './mine.queries.js'
 import { lengthInWords, modeInWords } from './rules/date-words.js'
 import { actionFor, type DateAction, lineFor, strangerTo } from './rules/my-date.js'
@@ -17,6 +19,7 @@ export class CoursePages {
   constructor(
     private readonly programme: ShownProgramme,
     private readonly mine: MineQueries,
+    private readonly elearning: ElearningReader,
     private readonly clock: Clock,
   ) {}
 
@@ -27,6 +30,7 @@ export class CoursePages {
     const course = shown.programme.byKey.get(key)
     if (!course) throw new NotFoundException()
     const facts = { course, mine, now }
+    const here = course.mode === 'e-learning' ? (await this.elearning.takenHere(me?.id)).get(course.id) : undefined
     return view('modules/home/views/course.njk', {
       course,
       about: aboutRows(course, shown),
@@ -34,6 +38,7 @@ export class CoursePages {
       dates: datesOf(shown, facts),
       waiting: waitingFacts(shown, facts),
       elearning: course.mode === 'e-learning',
+      here: here && !course.retired ? hereFacts(here, facts) : null,
     })
   }
 }
@@ -96,6 +101,15 @@ function datesOf(shown: Shown, { course, mine, now }: Facts) {
 
 // Who is booked has read so at the top of the page; each other date need not say it again.
 const myLine = (line: DateAction | null): string => (line && !line.href ? line.text : '')
+
+/** How an e-learning course is taken here: where the reader stands, and the one thing to do next. */
+function hereFacts({ mine: enrolment }: TakenHere, { course, mine, now }: Facts) {
+  const today = londonDate(now)
+  const lapsed = enrolment?.completedAt && !mine?.completed.some(record => record.courseId === course.id && countsOn(record, today))
+  const step = lapsed ? 'sign up' : nextStep(enrolment)
+  const open = enrolment?.here && step !== 'sign up' ? enrolment.id : ''
+  return { step, words: enrolment ? standingWords(enrolment) : '', lapsed, open }
+}
 
 /** What the page says of the course's waiting list, beside the dates that are full. */
 function waitingFacts(shown: Shown, { course, mine, now }: Facts) {

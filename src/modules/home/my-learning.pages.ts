@@ -6,6 +6,7 @@ import { view } from '../../web/reply.js'
 import { BookingsReader, type MyBooking, type MyWaiting } from '../bookings/bookings.reader.js'
 import { isLive } from '../bookings/rules/booking-states.js'
 import { ElearningReader, type MyEnrolment } from '../elearning/elearning.reader.js'
+import { standingWords } from '../elearning/rules/standing-words.js'
 import { RecordsReader } from '../records/records.reader.js'
 import { recordWords } from './rules/record-words.js'
 
@@ -44,7 +45,7 @@ export class MyLearningPages {
         .filter(booking => !comingUp.includes(booking))
         .map(earlierFacts)
         .reverse(),
-      enrolments: enrolments.map(one => ({ ...one, words: enrolmentWords(one) })),
+      enrolments: enrolments.map(enrolmentFacts),
     })
   }
 }
@@ -59,7 +60,5 @@ function outcomeWords({ state, occurrenceCancelled }: MyBooking): string {
   return `${state.charAt(0).toUpperCase()}${state.slice(1)}`
 }
 
-function enrolmentWords({ signedUpAt, startedAt, completedAt }: MyEnrolment): string {
-  if (completedAt) return `Completed on ${longDate(completedAt)}`
-  return startedAt ? `In progress since ${longDate(startedAt)}` : `Signed up on ${longDate(signedUpAt)}`
-}
+/** What is closed is begun anew from the course's page; what is open or done here is opened. */
+const enrolmentFacts = (one: MyEnrolment) => ({ ...one, words: standingWords(one), open: one.here && !one.closedAt })
