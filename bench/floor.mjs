@@ -34,8 +34,8 @@ const message = (client, subject, kind, person) => {
   return q(
     client,
     'message',
-    `INSERT INTO message (id, subject, kind, sequence, to_name, to_email, data, message_id, due_at, created_at)
-     VALUES ($1, $2, $3, 0, $4, $5, '{"course":"x"}', $6, now(), now())`,
+    `INSERT INTO message (id, subject, kind, sequence, to_name, to_email, data, message_id, due_at, try_at, created_at)
+     VALUES ($1, $2, $3, 0, $4, $5, '{"course":"x"}', $6, now(), now(), now())`,
     [id, subject, kind, person.name, person.email, `<${id}@example.org>`],
   )
 }
