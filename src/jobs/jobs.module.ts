@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_INTERCEPTOR } from '@nestjs/core'
 import type { Settings } from '../config/settings.js'
 import { BookingsModule } from '../modules/bookings/bookings.module.js'
+import { HomeModule } from '../modules/home/home.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
 import { PeopleModule } from '../modules/people/people.module.js'
 import { ReportsModule } from '../modules/reports/reports.module.js'
@@ -17,7 +18,7 @@ export class JobsModule {
     const handlers = Object.values(SCHEDULE).map(({ handler }) => handler)
     return {
       module: JobsModule,
-      imports: [BookingsModule, NotificationsModule, PeopleModule, ReportsModule, ...imports],
+      imports: [BookingsModule, HomeModule, NotificationsModule, PeopleModule, ReportsModule, ...imports],
       controllers: [JobsPages],
       providers: [...handlers, ...providers, { provide: APP_INTERCEPTOR, useClass: Nudge }],
     }

@@ -6,6 +6,8 @@ import { PassOnOffers } from './pass-on-offers.js'
 import { RemoveNeeds } from './remove-needs.js'
 import { RollUpFigures } from './roll-up-figures.js'
 import { SendMessages } from './send-messages.js'
+import { SuggestCourses } from './suggest-courses.js'
+import { WriteNewsletter } from './write-newsletter.js'
 
 /** One row of the table. */
 export interface ScheduledJob {
@@ -79,6 +81,22 @@ export const SCHEDULE = {
     handler: RollUpFigures,
     afterChanges: false,
     writesMessages: false,
+  },
+  'write-newsletter': {
+    title: 'Write the newsletter, on the first working day of a month',
+    cron: '30 8 * * *',
+    words: 'each morning at 8:30am',
+    handler: WriteNewsletter,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'suggest-courses': {
+    title: 'Suggest the next course to those who did one yesterday',
+    cron: '30 8 * * *',
+    words: 'each morning at 8:30am',
+    handler: SuggestCourses,
+    afterChanges: false,
+    writesMessages: true,
   },
 } satisfies Schedule
 export type JobName = keyof typeof SCHEDULE

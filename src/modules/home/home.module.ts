@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common'
 import { BookingsModule } from '../bookings/bookings.module.js'
 import { CoursesModule } from '../courses/courses.module.js'
 import { RecordsModule } from '../records/records.module.js'
+import { NotificationsModule } from '../notifications/notifications.module.js'
 import { ElearningModule } from '../elearning/elearning.module.js'
 import { CoursePages } from './course.pages.js'
 import { DeskPages } from './desk.pages.js'
@@ -12,15 +13,17 @@ import { MyLearningPages } from './my-learning.pages.js'
 import { PeopleDeskPages } from './people-desk.pages.js'
 import { PlacesByMonthPages } from './places-by-month.pages.js'
 import { MineQueries } from './mine.queries.js'
+import { NewsletterWriter } from './newsletter.writer.js'
 import { OccurrencesQueries } from './occurrences.queries.js'
 import { ProgrammeApi } from './programme.api.js'
 import { RecordLearning } from './record-learning.js'
 import { RecordsApi } from './records.api.js'
 import { ShownProgramme } from './shown-programme.js'
+import { SuggestionsWriter } from './suggestions.writer.js'
 import { WhatsOnPages } from './whats-on.pages.js'
 
 @Module({
-  imports: [BookingsModule, CoursesModule, ElearningModule, RecordsModule],
+  imports: [BookingsModule, CoursesModule, ElearningModule, NotificationsModule, RecordsModule],
   controllers: [
     HomePages,
     WhatsOnPages,
@@ -33,6 +36,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     ProgrammeApi,
     RecordsApi,
   ],
-  providers: [MineQueries, OccurrencesQueries, HomeDeskQueries, RecordLearning, ShownProgramme],
+  providers: [MineQueries, OccurrencesQueries, HomeDeskQueries, RecordLearning, ShownProgramme, NewsletterWriter, SuggestionsWriter],
+  exports: [NewsletterWriter, SuggestionsWriter],
 })
 export class HomeModule {}
