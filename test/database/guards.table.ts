@@ -94,6 +94,12 @@ export const GUARDS: [rule: string, sentence: string, allowed: string, refused: 
     'ck_occurrence_places',
     'no more are booked and held than there are places, and were given above them',
     change('occurrence', ':monday', 'booked = 2, held = 1, overbooked = 1'),
+  [
+    'ck_occurrence_calendar_sequence',
+    'the number of an occurrence in calendars counts from 0',
+    change('occurrence', ':monday', 'calendar_sequence = 0'),
+    change('occurrence', ':monday', 'calendar_sequence = -1'),
+  ],
     change('occurrence', ':monday', 'booked = 2, held = 1'),
   ],
   [

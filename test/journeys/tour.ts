@@ -88,6 +88,7 @@ const DELEGATE: Written[] = [
   '/courses/gcp2/waiting-list',
   '/occurrences/:open/book',
   '/occurrences/:builtOn/book',
+  { path: '/my-details/calendar', press: 'Get a calendar feed', status: 200 },
   '/occurrences/:full/book',
   '/bookings/:booked',
   '/bookings/:booked/done',
@@ -135,6 +136,7 @@ const FIGURES: Written[] = [
   { path: '/reports?from=2026-03-01&to=2026-02-01', status: 422 },
 ]
 
+  wrong('/desk/occurrences/:coming/cancel', 'Cancel this date and tell 2 people'),
 const ADMINISTRATOR: Written[] = [
   '/my-occurrences',
   wrong('/occurrences/:closed/register/reopening', 'Reopen the register'),
