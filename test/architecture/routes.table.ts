@@ -14,6 +14,8 @@ export const routes: Record<string, LetIn> = {
   'GET /api/docs': 'everybody',
   'GET /dev/mail': 'everybody',
   'GET /dev/mail/:id': 'everybody',
+  'GET /dev/mail/:id/mail.html': 'everybody',
+  'GET /dev/mail/:id/mail.eml': 'everybody',
 
   // The words of the mails
   'GET /desk/messages': ['administrator'],

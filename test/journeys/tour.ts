@@ -47,6 +47,7 @@ const STRANGER: Written[] = [
   '/api/docs',
   '/dev/mail',
   '/dev/mail?to=nobody@example.org',
+  '/dev/mail?kind=newsletter',
   '/dev/mail/:mail',
   missing('/no-such-page'),
 ]

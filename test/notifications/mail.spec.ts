@@ -41,7 +41,7 @@ describe('the mails', () => {
     const { text } = await visitor.get('/dev/mail')
     expect(text).toContain('2 mails, the newest first')
     expect(text).toMatch(
-      /Your password was changed To second@example.org Monday 2 March 2026, 9:01am Your password was changed To first@example.org/,
+      /Your password was changed To second@example.org Monday 2 March 2026, 9:01am Due Your password was changed To first@example.org/,
     )
   })
 
@@ -60,7 +60,7 @@ describe('the mails', () => {
     await add(mail({ subject: 'password:25' }))
     const first = await visitor.get('/dev/mail?to=dana@')
     expect(first.text).toContain('Page 1 of 2')
-    expect(first.html).toContain('href="/dev/mail?to=dana%40&amp;page=2"')
+    expect(first.html).toContain('href="/dev/mail?to=dana%40&amp;kind=&amp;page=2"')
     expect((await visitor.get('/dev/mail?page=2')).html.match(/href="\/dev\/mail\/[0-9a-f]/g)).toHaveLength(1)
   })
 
@@ -81,11 +81,10 @@ describe('one mail', () => {
     const [id] = await ids()
     const { text, status } = await visitor.get(`/dev/mail/${id}`)
     expect(status).toBe(200)
-    expect(text).toContain('Your password was changed Hello Dana Delegate, The password of your account')
+    expect(text).toContain('As plain text Hello Dana Delegate, The password of your account')
     expect(text).toContain('To Dana Delegate <dana@example.org>')
     expect(text).toContain(`Message-ID <${id}@goldthread.example.org> Kind password-changed About password:1 Sequence 2`)
-    expect(text).toContain('Due Sunday 29 March 2026, 9am Sent Not sent: this product keeps its mails')
-    expect(text).toContain('Facts name Dana Delegate changedAt 2026-03-02T09:00:00.000Z')
+    expect(text).toContain('Due Sunday 29 March 2026, 9am Facts name Dana Delegate changedAt 2026-03-02T09:00:00.000Z')
   })
 
   it('has its addresses as links', async () => {
@@ -100,7 +99,7 @@ describe('one mail', () => {
     await add(mail({ kind: 'no-such-kind' as Kind, data: { course: 'Understanding Neglect', places: 3, dates: ['a', 'b'] } }))
     const { text, status } = await visitor.get(`/dev/mail/${(await ids())[0]}`)
     expect(status).toBe(200)
-    expect(text).toContain('no such kind dates: ["a","b"] course: Understanding Neglect places: 3 Walsall')
+    expect(text).toContain('As plain text dates: ["a","b"] course: Understanding Neglect places: 3 Walsall')
   })
 
   it('is never read as HTML', async () => {

@@ -1,0 +1,35 @@
+import { longMoment } from '../../../shared/dates.js'
+import type { Message } from '../message.entity.js'
+
+export interface StateInWords {
+  /** One word for lists. */
+  tag: string
+  colour: 'green' | 'blue' | 'red' | 'grey'
+  sentence: string
+}
+
+/** What has become of a message, for people. `kept`: the product keeps its mails instead of sending them. */
+export function stateInWords(message: Pick<Message, 'state' | 'tryAt' | 'sentAt' | 'attempts' | 'outcome'>, kept: boolean): StateInWords {
+  const { outcome, attempts } = message
+  const why = outcome ? `: ${outcome}` : ''
+  switch (message.state) {
+    case 'sent':
+      return {
+        tag: kept ? 'Kept' : 'Sent',
+        colour: 'green',
+        sentence: `${kept ? 'Kept here instead of being sent' : 'Sent'} on ${longMoment(message.sentAt!)}`,
+      }
+    case 'gathered':
+      return { tag: 'Gathered', colour: 'grey', sentence: 'Part of another mail' }
+    case 'dropped':
+      return { tag: 'Not sent', colour: 'grey', sentence: `Not sent${why}` }
+    case 'failed':
+      return { tag: 'Failed', colour: 'red', sentence: `Given up${why}` }
+    case 'due':
+      return {
+        tag: 'Due',
+        colour: 'blue',
+        sentence: `Due on ${longMoment(message.tryAt)}${attempts > 0 ? `, tried ${attempts === 1 ? 'once' : `${attempts} times`}${why}` : ''}`,
+      }
+  }
+}
