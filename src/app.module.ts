@@ -11,6 +11,7 @@ import { AccountsModule } from './modules/accounts/accounts.module.js'
 import { BookingsModule } from './modules/bookings/bookings.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
 import { ElearningModule } from './modules/elearning/elearning.module.js'
+import { ScormModule } from './modules/elearning/scorm/scorm.module.js'
 import { HomeModule } from './modules/home/home.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { PeopleModule } from './modules/people/people.module.js'
@@ -45,6 +46,7 @@ export class AppModule {
         CoursesModule,
         BookingsModule,
         ElearningModule,
+        ScormModule,
         RegisterModule,
         ReportsModule,
         HomeModule,

@@ -2,8 +2,8 @@ import { AnsweredRequest } from './database/answered-request.entity.js'
 import { JobRun } from './jobs/job-run.entity.js'
 import { Approval } from './modules/bookings/approval/approval.entity.js'
 import { Booking } from './modules/bookings/booking.entity.js'
-import { Charge } from './modules/bookings/charge.entity.js'
 import { CalendarFeed } from './modules/bookings/calendar/calendar-feed.entity.js'
+import { Charge } from './modules/bookings/charge.entity.js'
 import { Need } from './modules/bookings/need.entity.js'
 import { Offer } from './modules/bookings/offer.entity.js'
 import { RegisterChange } from './modules/register/register-change.entity.js'
@@ -36,17 +36,19 @@ import { Person } from './modules/people/person.entity.js'
 import { WebSession } from './modules/people/web-session.entity.js'
 import { FiguresRollup } from './modules/reports/figures-rollup.entity.js'
 import { LearningRecord } from './modules/records/learning-record.entity.js'
+import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
+import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
 
 /** Every table of the product, named one by one: ESM has no globs. */
 export const entities = [
-  AnsweredRequest,
   JobRun,
   FiguresRollup,
+  AnsweredRequest,
   Approval,
   Booking,
+  CalendarFeed,
   Charge,
   Need,
-  CalendarFeed,
   Offer,
   RegisterChange,
   RegisterMark,
@@ -64,6 +66,10 @@ export const entities = [
   Trainer,
   Venue,
   Enrolment,
+  ScormFile,
+  ScormLaunch,
+  ScormPackage,
+  ScormPiece,
   LearningModule,
   ModuleVersion,
   QuizAttempt,

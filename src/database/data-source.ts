@@ -6,8 +6,9 @@ import { FiguresRollup1764600020010 } from './migrations/1764600020010-figures-r
 import { Calendar1764600030000 } from './migrations/1764600030000-calendar.js'
 import { Reminders1764600050000 } from './migrations/1764600050000-reminders.js'
 import { Approval1764600040000 } from './migrations/1764600040000-approval.js'
-import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
 import { WordsAndWishes1764600060000 } from './migrations/1764600060000-words-and-wishes.js'
+import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
+import { Scorm1764600080000 } from './migrations/1764600080000-scorm.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -21,6 +22,7 @@ const migrations = [
   Reminders1764600050000,
   WordsAndWishes1764600060000,
   Elearning1764600070000,
+  Scorm1764600080000,
 ]
 
 /**

@@ -11,11 +11,16 @@ const locals = (request: Request) => request.app.locals as { secret: string; htt
 /** The API takes Bearer tokens only, never cookies, so another site's form cannot act there in anybody's name. */
 const isApi = (request: Request): boolean => request.path.startsWith('/api/')
 
+/** A form with a file carries its token in its address: who sends it must be known before the first byte of the file is taken in. */
+const tokenOfUpload = ({ headers, query }: Request): string | undefined =>
+  headers['content-type']?.startsWith('multipart/form-data') && typeof query._csrf === 'string' ? query._csrf : undefined
+
 const { generateCsrfToken, doubleCsrfProtection } = doubleCsrf({
   getSecret: request => (request as Request).app.locals.secret as string,
   getSessionIdentifier: request => (request.cookies as Record<string, string>)[VISIT] ?? '',
   cookieName: 'gt_form',
-  getCsrfTokenFromRequest: request => (request as { body?: { _csrf?: string } }).body?._csrf ?? request.headers['x-csrf-token'],
+  getCsrfTokenFromRequest: request =>
+    (request as { body?: { _csrf?: string } }).body?._csrf ?? request.headers['x-csrf-token'] ?? tokenOfUpload(request as Request),
   errorConfig: { statusCode: 403, message: 'form-expired', code: 'form-expired' },
 })
 

@@ -10,6 +10,7 @@ import { aPolicy } from '../support/builders/policy.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someElearning } from './some-elearning.js'
+import { somePackage } from './some-package.js'
 import { aColleague, aDelegate, aLead, anAdministrator, anOutsider, aPerson, aReader, aTrainer } from '../support/people.js'
 
 /** Names of what was made, with the ids and keys that stand in the addresses of its pages. */
@@ -34,6 +35,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     venue: where.venue.key,
     unconfirmed: 'una@example.org',
     ...(await someElearning(app, people.dana)),
+    ...(await somePackage(app)),
   }
   return { ...names, ...(await past(database, people, courses, where)), ...(await future(app, people, courses, where)) }
 }

@@ -17,6 +17,6 @@ import { TakeTheQuiz } from './taking/take-the-quiz.js'
   imports: [CoursesModule, RecordsModule],
   controllers: [ElearningPages, LearningPages, ReadingPages, QuizPages],
   providers: [ElearningReader, EnrolmentProgress, LearningQueries, SignUp, ReadOn, TakeTheQuiz, DeclareItDone],
-  exports: [ElearningReader],
+  exports: [ElearningReader, EnrolmentProgress],
 })
 export class ElearningModule {}
