@@ -103,6 +103,11 @@ describe('the quote in words', () => {
       charge('waived', true, 0),
       'The time to cancel in good time ended on Friday 6 March 2026, 11:59pm. Your agency group is not charged.',
     ],
+    [
+      'while it waits for approval',
+      charge('not-approved', false, 0),
+      'The booking waits for approval, so cancelling it is free of charge.',
+    ],
     ['by the organiser', charge('organiser', false, 0), 'The organiser cancels, so there is no charge.'],
     ['a colleague instead', charge('substitute', true, 0), 'A colleague comes instead, so there is no charge.'],
   ])('%s', (_case, given, words) => {

@@ -55,7 +55,7 @@ describe('what the programme’s pages know of a person', () => {
     expect((await queries.of(dana))!.live).toEqual([
       {
         ...{ id: booking.id, reference: booking.reference, occurrenceId: live!.id, courseId: course.id, courseTitle: 'Booked Course' },
-        ...{ startsAt: live!.startsAt, endsAt: live!.endsAt },
+        ...{ startsAt: live!.startsAt, endsAt: live!.endsAt, requested: false },
       },
     ])
   })

@@ -43,6 +43,7 @@ export function quote(booking: BookingDetails, by: CancelledBy, now: Date, subst
     agencyGroup,
     bookedAt,
     movedAt,
+    requested: booking.state === 'requested',
     cancelledAt: now,
     by,
     substitute,
@@ -62,6 +63,7 @@ export function lateCosts(booking: BookingDetails): { late: number; noShow: numb
 export function quoteSentence({ late, chargePence, deadline, why }: CancellationCharge): string {
   const until = longMoment(deadline)
   if (why.code === 'organiser') return 'The organiser cancels, so there is no charge.'
+  if (why.code === 'not-approved') return 'The booking waits for approval, so cancelling it is free of charge.'
   if (why.code === 'moved') return 'The organiser has changed the time or the place since this was booked, so there is no charge.'
   if (why.code === 'substitute') return 'A colleague comes instead, so there is no charge.'
   if (!late) return `You can cancel free of charge until ${until}.`

@@ -139,6 +139,7 @@ function columnsOf(values: CourseValues, ids: Ids) {
     validMonths: numberOrNull(values.validMonths),
     defaultPlaces: Number(values.defaultPlaces),
     reminderDays: readReminderDays(values.reminderDays) ?? [],
+    needsApproval: values.needsApproval === 'yes',
     retired: values.retired === 'yes',
   }
 }

@@ -4,6 +4,7 @@ import { CoursesModule } from '../courses/courses.module.js'
 import { RecordsModule } from '../records/records.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
 import { ElearningModule } from '../elearning/elearning.module.js'
+import { AgencyDeskPages } from './agency-desk.pages.js'
 import { CoursePages } from './course.pages.js'
 import { DeskPages } from './desk.pages.js'
 import { HomeDeskQueries } from './desk.queries.js'
@@ -18,6 +19,7 @@ import { OccurrencesQueries } from './occurrences.queries.js'
 import { ProgrammeApi } from './programme.api.js'
 import { RecordLearning } from './record-learning.js'
 import { RecordsApi } from './records.api.js'
+import { SaveAgency } from './save-agency.js'
 import { ShownProgramme } from './shown-programme.js'
 import { SuggestionsWriter } from './suggestions.writer.js'
 import { WhatsOnPages } from './whats-on.pages.js'
@@ -33,10 +35,11 @@ import { WhatsOnPages } from './whats-on.pages.js'
     MyLearningPages,
     DeskPages,
     PeopleDeskPages,
+    AgencyDeskPages,
     ProgrammeApi,
     RecordsApi,
   ],
-  providers: [MineQueries, OccurrencesQueries, HomeDeskQueries, RecordLearning, ShownProgramme, NewsletterWriter, SuggestionsWriter],
+  providers: [MineQueries, OccurrencesQueries, HomeDeskQueries, RecordLearning, SaveAgency, ShownProgramme, NewsletterWriter, SuggestionsWriter],
   exports: [NewsletterWriter, SuggestionsWriter],
 })
 export class HomeModule {}

@@ -16,6 +16,7 @@ export const catalogueFiles = [
     name: 'agencies.csv',
     table: 'agency',
     what: 'agency',
+    versioned: true,
     columns: [itsKey, itsName, must('group', words, { to: 'agency_group' }), may('listed', yesNo, { empty: true })],
   }),
   aFile({ name: 'providers.csv', table: 'provider', what: 'provider', columns: [itsKey, itsName, must('internal', yesNo)] }),

@@ -205,6 +205,14 @@ describe('over many courses', () => {
   })
 })
 
+describe('while a line manager has not approved', () => {
+  it('costs nothing to the last, and is not late', () => {
+    expect(charge({ requested: true })).toMatchObject({ late: false, chargePence: 0, why: { code: 'not-approved' } })
+    expect(charge({ requested: false })).toEqual(charge({}))
+    expect(charge({}).chargePence).toBeGreaterThan(0)
+  })
+})
+
 describe('after the organiser has changed the time or the place', () => {
   const movedAt = london('2024-03-20 12:00')
   const before = (ms: number) => ({ movedAt, bookedAt: new Date(movedAt.getTime() - ms) })

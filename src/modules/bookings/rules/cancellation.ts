@@ -26,9 +26,11 @@ export interface CancellationFacts extends ChargeFacts {
   bookedAt?: Date
   /** When the organiser last changed the time or the place; null: never. */
   movedAt?: Date | null
+  /** It waits for a line manager: nobody has agreed to the terms yet. */
+  requested?: boolean
 }
 
-export type ChargeReason = 'organiser' | 'moved' | 'in-time' | 'substitute' | 'waived' | 'late' | 'no-show'
+export type ChargeReason = 'organiser' | 'not-approved' | 'moved' | 'in-time' | 'substitute' | 'waived' | 'late' | 'no-show'
 
 /** Why an amount is what it is: the reason, the days it was worked out from, and the notice that was missed. */
 export interface Why {
@@ -105,13 +107,14 @@ function bandMissed({ policy, startsAt, cancelledAt }: CancellationFacts, holida
 
 /**
  * What cancelling at a moment costs under a policy: shown before the button, and kept when it is pressed. The organiser's cancellation is
- * never late nor charged, nor is anybody's who booked before the organiser last changed the time or the place; a colleague sent instead is free of charge where the policy says so, though the change may be late.
+ * never late nor charged, nor is that of a booking that waits for approval, nor anybody's who booked before the organiser last changed
+ * the time or the place; a colleague sent instead is free of charge where the policy says so, though the change may be late.
  */
 export function cancellationCharge(facts: CancellationFacts, holidays: BankHolidays): CancellationCharge {
   const { policy, cancelledAt, by, substitute } = facts
   const deadline = cancellationDeadline(policy, facts.startsAt, holidays)
   const moved = movedSince(facts)
-  const late = by !== 'organiser' && !moved && cancelledAt > deadline
+  const late = by !== 'organiser' && !facts.requested && !moved && cancelledAt > deadline
   const free = (code: ChargeReason, missed: Notice | null = null): CancellationCharge => ({
     late,
     chargePence: 0,
@@ -119,6 +122,7 @@ export function cancellationCharge(facts: CancellationFacts, holidays: BankHolid
     why: { code, ...daysOf(facts, policy.halfDayUpToHours), missed },
   })
   if (by === 'organiser') return free('organiser')
+  if (facts.requested) return free('not-approved')
   if (moved) return free('moved')
   if (!late) return free('in-time')
   if (substitute && policy.substitution === 'free') return free('substitute', policy.notice)

@@ -101,7 +101,7 @@ const CHECKS: readonly (readonly [Check, Barrier?])[] = [
   [({ occurrence }, now) => now >= bookingClosesAt(occurrence) && refuse('booking-closed', { closedAt: iso(bookingClosesAt(occurrence)) })],
   [prerequisites, 'prerequisites'],
   [({ occurrence, person }, now) => freePlaces(occurrence) === 0 && !runningHold(person, now) && refuse('full'), 'places'],
-  [({ nobodyToAsk }) => nobodyToAsk === true && refuse('manager-missing')],
+  [({ nobodyToAsk, occurrence: { id } }) => nobodyToAsk === true && refuse('manager-missing', { occurrence: id })],
 ]
 
 const iso = (instant: Date): string => instant.toISOString()

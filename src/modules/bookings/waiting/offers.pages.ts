@@ -33,6 +33,8 @@ export class OffersPages {
     const answer = await this.answer.accept(id, me.id, key, this.clock.now())
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
     if (answer.refused === 'not-found') throw new NotFoundException()
+    // The check page asks who has to approve; the place is held there as it is here.
+    if (answer.refused === 'manager-missing') return redirect(`/occurrences/${String(answer.facts.occurrence)}/book`)
     return this.page(id, me, bookingSentence(answer), 409)
   }
 

@@ -15,6 +15,7 @@ const STORED = `
   SELECT c.id, c.key, c.version, c.title, c.kind, t.key AS topic, coalesce(p.key, '') AS provider, coalesce(c.level::text, '') AS level, c.mode,
     c.audience, c.summary, c.days::float::text AS days, coalesce(c.valid_months::text, '') AS "validMonths", c.external_url AS "externalUrl",
     c.default_places::text AS "defaultPlaces", coalesce(y.key, '') AS policy, CASE WHEN c.retired THEN 'yes' ELSE '' END AS retired,
+    CASE WHEN c.needs_approval THEN 'yes' ELSE '' END AS "needsApproval",
     array_to_string(c.reminder_days, ', ') AS "reminderDays",
     ARRAY(SELECT r.key FROM course_prerequisite q JOIN course r ON r.id = q.requires_id WHERE q.course_id = c.id ORDER BY r.key) AS requires
   FROM course c JOIN topic t ON t.id = c.topic_id LEFT JOIN provider p ON p.id = c.provider_id
@@ -46,5 +47,6 @@ export const COURSE_FIELDS: Record<keyof CourseValues, string> = {
   policy: 'Cancellation policy',
   reminderDays: 'Days of reminders',
   requires: 'Prerequisites',
+  needsApproval: 'Line managers approve first',
   retired: 'Retired',
 }

@@ -51,6 +51,9 @@ export class CourseForm {
   @Many()
   requires: string[]
 
+  @OneOf(['', 'yes'], 'Choose whether line managers approve first')
+  needsApproval: string
+
   @OneOf(['', 'yes'], 'Choose whether it is retired')
   retired: string
 }
