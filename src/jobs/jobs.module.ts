@@ -5,6 +5,7 @@ import { BookingsModule } from '../modules/bookings/bookings.module.js'
 import { HomeModule } from '../modules/home/home.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
 import { PeopleModule } from '../modules/people/people.module.js'
+import { RegisterModule } from '../modules/register/register.module.js'
 import { ReportsModule } from '../modules/reports/reports.module.js'
 import { JobsPages } from './jobs.pages.js'
 import { jobsSide } from './jobs-side.js'
@@ -18,7 +19,7 @@ export class JobsModule {
     const handlers = Object.values(SCHEDULE).map(({ handler }) => handler)
     return {
       module: JobsModule,
-      imports: [BookingsModule, HomeModule, NotificationsModule, PeopleModule, ReportsModule, ...imports],
+      imports: [BookingsModule, HomeModule, NotificationsModule, PeopleModule, RegisterModule, ReportsModule, ...imports],
       controllers: [JobsPages],
       providers: [...handlers, ...providers, { provide: APP_INTERCEPTOR, useClass: Nudge }],
     }

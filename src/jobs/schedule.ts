@@ -1,13 +1,17 @@
 import type { Type } from '@nestjs/common'
 import { ChaseApprovals } from './chase-approvals.js'
 import { ClearAway } from './clear-away.js'
+import { ChaseRegisters } from './chase-registers.js'
 import type { Job } from './job.js'
+import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
 import { RemoveNeeds } from './remove-needs.js'
 import { RollUpFigures } from './roll-up-figures.js'
 import { SendMessages } from './send-messages.js'
 import { SuggestCourses } from './suggest-courses.js'
 import { WriteNewsletter } from './write-newsletter.js'
+import { RemindPeople } from './remind-people.js'
+import { SendJoiningDetails } from './send-joining-details.js'
 
 /** One row of the table. */
 export interface ScheduledJob {
@@ -95,6 +99,38 @@ export const SCHEDULE = {
     cron: '30 8 * * *',
     words: 'each morning at 8:30am',
     handler: SuggestCourses,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'offer-places': {
+    title: 'Offer places that are free to those who wait',
+    cron: '* * * * *',
+    words: 'every minute',
+    handler: OfferPlaces,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'remind-people': {
+    title: 'Remind people of their courses',
+    cron: '*/10 * * * *',
+    words: 'every 10 minutes',
+    handler: RemindPeople,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'send-joining-details': {
+    title: 'Tell people how to join',
+    cron: '*/5 * * * *',
+    words: 'every 5 minutes',
+    handler: SendJoiningDetails,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'chase-registers': {
+    title: 'Ask trainers for registers that are not closed',
+    cron: '*/15 * * * *',
+    words: 'every 15 minutes',
+    handler: ChaseRegisters,
     afterChanges: false,
     writesMessages: true,
   },

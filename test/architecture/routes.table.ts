@@ -67,6 +67,14 @@ export const routes: Record<string, LetIn> = {
   'POST /api/v1/tokens': 'everybody',
   'GET /api/v1/agencies': 'everybody',
 
+  'GET /still-coming/:id/:secret': 'everybody',
+  'GET /still-coming/:id/:secret/yes': 'everybody',
+  'POST /still-coming/:id/:secret/yes': 'everybody',
+  'GET /still-coming/:id/:secret/no': 'everybody',
+  'POST /still-coming/:id/:secret/no': 'everybody',
+  'GET /still-coming/:id/:secret/colleague': 'everybody',
+  'POST /still-coming/:id/:secret/colleague': 'everybody',
+
   // Courses and the programme
   'GET /': 'everybody',
   'GET /whats-on': 'everybody',

@@ -4,6 +4,7 @@ import { startApp, type TestApp } from '../support/app.js'
 import { closeBrowser, openPage } from '../support/browser.js'
 import type { CheckedPage } from '../support/checked-page.js'
 import { lastMailTo } from '../support/mailbox.js'
+import { linkOf } from '../bookings/coming/asked.js'
 import { Visitor } from '../support/visitor.js'
 import { aYear, type Year } from './a-year.js'
 import type { Stop } from './tour.js'
@@ -24,7 +25,7 @@ async function close(): Promise<void> {
 }
 
 /** What the mails lead to: a new password, the confirmation of an address, and the mail itself. */
-async function links({ unconfirmed }: Year) {
+async function links({ unconfirmed, booked, cancelled }: Year) {
   const stranger = new Visitor(app.url)
   await stranger.get('/forgotten-password')
   await stranger.post('/forgotten-password', { email: 'cole@example.org' })
@@ -33,7 +34,16 @@ async function links({ unconfirmed }: Year) {
   const secretOf = async (email: string) => (await lastMailTo(app, email)).link.split('/').at(-1)!
   const [dana] = await app.database.query<{ id: string }[]>(`SELECT id FROM person WHERE email = 'dana@example.org'`)
   const stop = app.app.get(NotificationsReader).linkSecret(`stop suggestions ${dana!.id}`)
-  return { reset: await secretOf('cole@example.org'), confirm: await secretOf(unconfirmed), mail: mail!.id, dana: dana!.id, stop }
+  const [asked, notComing] = [booked!, cancelled!].map(id => linkOf(app, id).split('/').at(-1)!)
+  const stillComing = { asked: asked!, notComing: notComing! }
+  return {
+    ...stillComing,
+    reset: await secretOf('cole@example.org'),
+    confirm: await secretOf(unconfirmed),
+    mail: mail!.id,
+    dana: dana!.id,
+    stop,
+  }
 }
 
 /** Everybody has a window of their own, and signs in when they first need it. */

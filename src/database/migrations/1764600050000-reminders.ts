@@ -16,6 +16,7 @@ const UP = [
   `ALTER TABLE "course" ADD CONSTRAINT "ck_course_reminder_days"
      CHECK (cardinality(reminder_days) <= 5 AND 0 < ALL(reminder_days) AND 60 >= ALL(reminder_days))`,
   `ALTER TABLE "occurrence" ADD "joining_details" text NOT NULL DEFAULT ''`,
+  `CREATE INDEX "ix_occurrence_register_open" ON "occurrence" ("ends_at") WHERE register_closed_at IS NULL AND cancelled_at IS NULL`,
   `ALTER TABLE "booking" ADD "coming_confirmed_at" TIMESTAMP WITH TIME ZONE, ADD "coming_for" TIMESTAMP WITH TIME ZONE`,
   `ALTER TABLE "booking" ADD CONSTRAINT "ck_booking_coming" CHECK ((coming_confirmed_at IS NULL) = (coming_for IS NULL))`,
 ]
@@ -23,6 +24,7 @@ const UP = [
 const DOWN = [
   `ALTER TABLE "booking" DROP CONSTRAINT "ck_booking_coming"`,
   `ALTER TABLE "booking" DROP COLUMN "coming_for", DROP COLUMN "coming_confirmed_at"`,
+  `DROP INDEX "ix_occurrence_register_open"`,
   `ALTER TABLE "occurrence" DROP COLUMN "joining_details"`,
   `ALTER TABLE "course" DROP CONSTRAINT "ck_course_reminder_days"`,
   `ALTER TABLE "course" DROP COLUMN "reminder_days"`,

@@ -34,6 +34,9 @@ export interface BookingDetails {
   venue: string
   venueAccess: string
   mapUrl: string
+  joiningDetails: string
+  /** The start of which the person said that they are still coming; null: they have not said so. */
+  comingFor: Date | null
   onlineUrl: string
   policyName: string | null
   policy: unknown
@@ -60,7 +63,7 @@ const DETAILS = `
     b.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
     o.cancelled_at AS "occurrenceCancelledAt", o.register_closed_at AS "registerClosedAt",
     concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
-    coalesce(v.map_url, '') AS "mapUrl", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
+    coalesce(v.map_url, '') AS "mapUrl", o.joining_details AS "joiningDetails", b.coming_for AS "comingFor", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
     b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",
     b.booked_at AS "bookedAt", o.moved_at AS "movedAt",

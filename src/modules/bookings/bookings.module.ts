@@ -16,10 +16,14 @@ import { BookingsApi } from './bookings.api.js'
 import { BookingsPages } from './bookings.pages.js'
 import { BookingsReader } from './bookings.reader.js'
 import { BookingsWriter } from './bookings.writer.js'
+import { ComingStillTrue } from './coming/coming-still-true.js'
+import { ComingWriter } from './coming/coming.writer.js'
 import { CancelABooking } from './cancel-a-booking.js'
 import { CalendarFeedPages } from './calendar/calendar-feed.pages.js'
 import { CalendarFeeds } from './calendar/calendar-feeds.js'
 import { CancellationsPages } from './cancellations.pages.js'
+import { StillComing } from './coming/still-coming.js'
+import { StillComingPages } from './coming/still-coming.pages.js'
 import { DeskPages } from './desk.pages.js'
 import { JoinTheWaitingList } from './waiting/join-the-waiting-list.js'
 import { LeaveTheWaitingList } from './waiting/leave-the-waiting-list.js'
@@ -28,6 +32,7 @@ import { OffersApi } from './waiting/offers.api.js'
 import { CancelOccurrence } from './organiser/cancel-occurrence.js'
 import { CancelOccurrencePages } from './organiser/cancel-occurrence.pages.js'
 import { TellOfChanges } from './organiser/tell-of-changes.js'
+import { OffersStillTrue } from './waiting/offers-still-true.js'
 import { OffersPages } from './waiting/offers.pages.js'
 import { PoliciesApi } from './policies.api.js'
 import { SendAColleague } from './send-a-colleague.js'
@@ -46,6 +51,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     CalendarFeedPages,
     CancellationsPages,
     SubstitutionsPages,
+    StillComingPages,
     OffersPages,
     WaitingListPages,
     BookingsApi,
@@ -73,7 +79,11 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     AskAnew,
     ChaseApprovals,
     SettleRequests,
+    OffersStillTrue,
+    ComingWriter,
+    ComingStillTrue,
+    StillComing,
   ],
-  exports: [ApprovalWriter, BookingsReader, BookingsWriter],
+  exports: [ApprovalWriter, BookingsReader, BookingsWriter, ComingWriter],
 })
 export class BookingsModule {}

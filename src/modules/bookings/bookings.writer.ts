@@ -66,6 +66,11 @@ export class BookingsWriter {
     return count
   }
 
+  /** Offers places that are free and unoffered; how many offers were made. Run twice or on two workers at once, none is made twice. */
+  offerPlaces(now: Date): Promise<number> {
+    return this.offers.offerUnoffered(now)
+  }
+
   /**
    * Makes the charges for not coming those of the register as it stands: proposed for each no-show, once, at what the policy says; taken
    * back where a reopened register no longer says so. Called when a register closes. The occurrence's row is locked by the caller.

@@ -64,8 +64,13 @@ export class DeskPages {
     const booked = desk.bookings.filter(booking => booking.state !== 'cancelled').map(withUntil)
     const cancelled = desk.bookings.filter(booking => booking.state === 'cancelled')
     const placesLeft = freePlaces(desk.occurrence)
+    const coming = booked.filter(booking => booking.coming).length
     const waiting = desk.waiting.map(entry => ({ ...entry, standing: standing(entry) }))
-    return view('modules/bookings/views/desk.njk', { occurrence: desk.occurrence, placesLeft, booked, cancelled, waiting, ...more }, status)
+    return view(
+      'modules/bookings/views/desk.njk',
+      { occurrence: desk.occurrence, placesLeft, booked, coming, cancelled, waiting, ...more },
+      status,
+    )
   }
 }
 

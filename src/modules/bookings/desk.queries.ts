@@ -18,6 +18,8 @@ export interface DeskBooking {
   access: string
   dietary: string
   overrideReason: string
+  /** They said that they are still coming, to this very date. */
+  coming: boolean
   /** Who booked, when it was not the person. */
   bookedBy: string | null
   cancelledBy: CancelledBy | null
@@ -47,11 +49,11 @@ const BOOKINGS = `
   SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", p.name, p.email, coalesce(a.name, p.agency_other) AS agency,
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary, b.override_reason AS "overrideReason",
     CASE WHEN b.booked_by_id <> b.person_id THEN k.name END AS "bookedBy", b.cancelled_by AS "cancelledBy",
-    b.cancel_reason AS "cancelReason", b.late,
+    b.cancel_reason AS "cancelReason", b.late, coalesce(b.coming_for = o.starts_at, false) AS coming,
     CASE WHEN q.booking_id IS NOT NULL THEN json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at,
       'answeredBy', q.answered_by) END AS approval
-  FROM booking b JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id LEFT JOIN need n ON n.booking_id = b.id
-    LEFT JOIN person k ON k.id = b.booked_by_id LEFT JOIN approval q ON q.booking_id = b.id
+  FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id
+    LEFT JOIN need n ON n.booking_id = b.id LEFT JOIN person k ON k.id = b.booked_by_id LEFT JOIN approval q ON q.booking_id = b.id
   WHERE b.occurrence_id = $1 ORDER BY b.state = 'cancelled', lower(p.name), b.booked_at`
 
 const WAITING = `

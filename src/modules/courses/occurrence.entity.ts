@@ -13,6 +13,7 @@ import { Venue } from './venue.entity.js'
 @Index('ix_occurrence_course_id_starts_at', ['courseId', 'startsAt'])
 @Index('ix_occurrence_starts_at', ['startsAt'])
 @Index('ix_occurrence_venue_id', ['venueId'])
+@Index('ix_occurrence_register_open', ['endsAt'], { where: 'register_closed_at IS NULL AND cancelled_at IS NULL' })
 @Check('ck_occurrence_places', `booked >= 0 AND held >= 0 AND overbooked >= 0 AND booked + held <= places + overbooked`)
 @Check('ck_occurrence_calendar_sequence', `calendar_sequence >= 0`)
 @Check('ck_occurrence_ends_after_start', `ends_at > starts_at`)

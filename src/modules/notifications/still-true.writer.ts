@@ -6,6 +6,7 @@ import type { Kind } from './kinds/kinds.js'
 export interface AskedMessage {
   subject: string
   kind: string
+  sequence: number
   calendar?: CalendarEntry | null
 }
 

@@ -28,6 +28,8 @@ export interface RegisterRow {
   state: BookingState
   access: string
   dietary: string
+  /** They said that they are still coming, to this very date. */
+  coming: boolean
   marks: Partial<Record<number, Mark>>
 }
 
@@ -58,9 +60,11 @@ const LOCK: Record<Hold, string> = { share: ' FOR SHARE OF o', update: ' FOR UPD
 const ROWS = `
   SELECT b.id AS "bookingId", b.person_id AS "personId", p.name, coalesce(a.name, p.agency_other) AS agency, b.walk_in AS "walkIn",
     b.state, coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary,
+    coalesce(b.coming_for = o.starts_at, false) AS coming,
     coalesce((SELECT json_object_agg(s.number, m.mark) FROM register_mark m JOIN session s ON s.id = m.session_id
       WHERE m.booking_id = b.id), '{}') AS marks
-  FROM booking b JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id LEFT JOIN need n ON n.booking_id = b.id
+  FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id
+    LEFT JOIN need n ON n.booking_id = b.id
   WHERE b.occurrence_id = $1 AND b.state NOT IN ('cancelled', 'requested')
   ORDER BY b.walk_in, lower(p.name), b.id`
 

@@ -5,6 +5,7 @@ import { newId } from '../../../shared/ids.js'
 import { Outbox } from '../../notifications/notifications.writer.js'
 import { placeOffered, type MailOccurrence } from '../booking-mails.js'
 import { lockedOccurrence, offersMade, queueOf, type QueuedPerson } from './offer.queries.js'
+import { MOST_DATES, TAKEN, UNOFFERED } from './unoffered.sql.js'
 import { nextOffers, OFFER_POLICY, type PlannedOffer } from '../rules/offers.js'
 import { freePlaces } from '../rules/places.js'
 
@@ -38,28 +39,42 @@ export class OfferFreedPlaces {
     return due.length > 0
   }
 
+  /**
+   * Offers the places that are free and unoffered, whatever made them so: dates put on since people began to wait, more places, the last
+   * hours that came. Answers how many offers it made.
+   */
+  async offerUnoffered(now: Date): Promise<number> {
+    await this.database.query(TAKEN, [now])
+    const free = await this.database.query<{ id: string }[]>(UNOFFERED, [now, OFFER_POLICY.lastHours, MOST_DATES])
+    let made = 0
+    for (const { id } of free) made += await this.settle(id, now)
+    return made
+  }
+
   /** Housekeeping must not fail whoever happens to look: what cannot be passed on now is still due at the next look. */
-  private async settle(occurrenceId: string, now: Date): Promise<void> {
+  private async settle(occurrenceId: string, now: Date): Promise<number> {
     try {
-      await this.transaction.run(tx => this.passOn(tx, occurrenceId, now))
+      return await this.transaction.run(tx => this.passOn(tx, occurrenceId, now))
     } catch (error) {
       this.logger.error(`The places held on ${occurrenceId} could not be passed on`, error instanceof Error ? error.stack : String(error))
+      return 0
     }
   }
 
-  /** Ends what is due on this occurrence and offers what is free on it, within the transaction that freed it. */
-  async passOn(tx: EntityManager, occurrenceId: string, now: Date): Promise<void> {
+  /** Ends what is due on this occurrence and offers what is free on it, within the transaction that freed it; how many offers it made. */
+  async passOn(tx: EntityManager, occurrenceId: string, now: Date): Promise<number> {
     const occurrence = await lockedOccurrence(tx, occurrenceId)
     const held = occurrence.held - (await this.endDue(tx, occurrenceId, now))
     const queue = await queueOf(tx, occurrence.courseId)
-    if (queue.length === 0) return
+    if (queue.length === 0) return 0
     const alreadyOffered = await offersMade(tx, occurrenceId)
     const free = freePlaces({ ...occurrence, held })
     const plan = nextOffers({ queue, free, occurrence, policy: OFFER_POLICY, alreadyOffered }, now)
-    if (plan.kind === 'nothing') return
+    if (plan.kind === 'nothing') return 0
     const offers = plan.offers.map(planned => ({ id: newId(), kind: plan.kind, runsOutAt: planned.runsOutAt, planned }))
     await this.write(tx, occurrenceId, offers, now)
     await this.tell(tx, occurrence, queue, offers, now)
+    return offers.length
   }
 
   /** How many places are no longer held. A place given above the limit is taken back with them. */

@@ -4,6 +4,7 @@ import { bookingKinds } from './booking-kinds.js'
 import { calendarKinds } from './calendar-kinds.js'
 import type { KindRow } from './kind.js'
 import { optionalKinds } from './optional-kinds.js'
+import { reminderKinds } from './reminder-kinds.js'
 import { sendingKinds } from './sending-kinds.js'
 
 /** Every kind of message that the product can send. A kind without a row, or without a template, does not pass the tests. */
@@ -12,6 +13,7 @@ export const kinds = {
   ...approvalKinds,
   ...bookingKinds,
   ...calendarKinds,
+  ...reminderKinds,
   ...sendingKinds,
   ...optionalKinds,
 } satisfies Record<string, KindRow>
