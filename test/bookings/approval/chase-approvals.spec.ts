@@ -150,7 +150,7 @@ describe('two workers at once', () => {
 
 describe('a message that falls due later', () => {
   const holds = async (kind: string, subject: string) =>
-    (await scene.app.app.get(StillTrue).of([{ kind, subject }], scene.app.clock.now())).size === 1
+    (await scene.app.app.get(StillTrue).of([{ kind, subject, sequence: 0 }], scene.app.clock.now())).size === 1
 
   it.each(['approval-asked', 'approval-chased', 'approval-deputy-asked'])('%s holds only while the request is open', async kind => {
     const { id } = await aRequest(scene)
