@@ -142,6 +142,7 @@ const ADMINISTRATOR: Written[] = [
   '/desk/courses/:course',
   wrong('/desk/events/new', 'Put it on the programme'),
   '/desk/occurrences/:coming',
+  wrong('/desk/occurrences/:coming/cancel', 'Cancel this date and tell 2 people'),
   wrong('/desk/occurrences/:coming/bookings', 'Book'),
   wrong('/desk/occurrences/:coming/cancel', 'Cancel this date and tell 2 people'),
   '/desk/venues',
