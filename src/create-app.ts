@@ -8,6 +8,7 @@ import type { Settings } from './config/settings.js'
 import { browserSessions } from './web/browser-sessions.js'
 import { serveAssets } from './web/assets.js'
 import { apiDocument } from './web/openapi.js'
+import { Metrics } from './web/metrics.js'
 import { forPages, protectForms, secure } from './web/security.js'
 
 /** Puts the pipeline of every request on a Nest application, in the order it must run. Tests use the same. */
@@ -19,6 +20,7 @@ export function configure(nest: INestApplication, settings: Settings): NestExpre
   app.set('trust proxy', https ? 1 : false)
   app.set('etag', false)
   app.disable('x-powered-by')
+  app.use(app.get(Metrics).measure)
   secure(app)
   app.use(serveAssets)
   app.use(forReading(compression({ level: 1 })))

@@ -27,6 +27,8 @@ export interface Settings {
   /** The Redis that carries the jobs' triggers; null: the web process runs the jobs itself. */
   redisUrl: string | null
   poolSize: number
+  /** Who brings it may read /metrics; null: whoever asks from this machine. */
+  metricsToken: string | null
   /** The least that is logged: `error`, `warn`, `log` or `debug`. */
   logLevel: LogLevel
 }
@@ -37,6 +39,7 @@ export const SETTINGS = Symbol('settings')
 type Environment = Record<string, string | undefined>
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
 const DAY_SECRET_BYTES = 32
+const LEAST_TOKEN = 16
 
 /** Reads the settings; throws one Error that names every bad one. The embedded default listens on loopback only. */
 export function readSettings(env: Environment): Settings {
@@ -61,6 +64,8 @@ export function readSettings(env: Environment): Settings {
   const sendLeaseSeconds = wholeNumber(env, 'SEND_LEASE_SECONDS', 120, 10, 3600, wrong)
   const redisUrl = textOf(env, 'REDIS_URL')
   if (redisUrl && !/^rediss?:\/\/[^/]+/.test(redisUrl)) wrong.push('REDIS_URL must look like redis://127.0.0.1:6379')
+  const metricsToken = textOf(env, 'METRICS_TOKEN')
+  if (metricsToken && metricsToken.length < LEAST_TOKEN) wrong.push(`METRICS_TOKEN must have at least ${LEAST_TOKEN} characters`)
   const logLevel = textOf(env, 'LOG_LEVEL') ?? 'warn'
   if (!LOG_LEVELS.some(level => level === logLevel)) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}"`)
   if (wrong.length) throw new Error(`Settings that need mending:\n- ${wrong.join('\n- ')}`)
@@ -78,6 +83,7 @@ export function readSettings(env: Environment): Settings {
     sendLeaseSeconds,
     redisUrl,
     poolSize,
+    metricsToken,
     logLevel: logLevel as LogLevel,
   }
 }

@@ -8,6 +8,7 @@ import { PeopleModule } from '../modules/people/people.module.js'
 import { RegisterModule } from '../modules/register/register.module.js'
 import { ReportsModule } from '../modules/reports/reports.module.js'
 import { JobsPages } from './jobs.pages.js'
+import { JobsWatch } from './jobs-watch.js'
 import { jobsSide } from './jobs-side.js'
 import { Nudge } from './nudge.interceptor.js'
 import { SCHEDULE } from './schedule.js'
@@ -21,7 +22,7 @@ export class JobsModule {
       module: JobsModule,
       imports: [BookingsModule, HomeModule, NotificationsModule, PeopleModule, RegisterModule, ReportsModule, ...imports],
       controllers: [JobsPages],
-      providers: [...handlers, ...providers, { provide: APP_INTERCEPTOR, useClass: Nudge }],
+      providers: [...handlers, ...providers, JobsWatch, { provide: APP_INTERCEPTOR, useClass: Nudge }],
     }
   }
 }

@@ -1,10 +1,13 @@
-import { Controller, Get, Module, Res } from '@nestjs/common'
+import { Controller, Get, Global, Module, Res } from '@nestjs/common'
 import { ApiOperation, ApiTags } from '@nestjs/swagger'
 import type { Response } from 'express'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DataSource } from 'typeorm'
 import { Access } from './access.js'
+import { Metrics } from './metrics.js'
+import { MetricsApi } from './metrics.api.js'
 import { Problem } from './problem.js'
+import { Readiness } from './readiness.js'
 
 const LONGEST_WAIT = 2000
 
@@ -13,7 +16,10 @@ const LONGEST_WAIT = 2000
 @Controller()
 @Access('anyone')
 export class HealthApi {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly readiness: Readiness,
+  ) {}
 
   @Get('health')
   @ApiOperation({ summary: 'The process answers' })
@@ -22,9 +28,9 @@ export class HealthApi {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'The database answers too; 503 when it does not' })
+  @ApiOperation({ summary: 'The database answers too; 503 when it does not. Redis is named where there is one, and may be away' })
   async ready(@Res({ passthrough: true }) response: Response) {
-    if (await this.databaseAnswers()) return { status: 'ready', database: 'ok' }
+    if (await this.databaseAnswers()) return { status: 'ready', database: 'ok', ...(await this.readiness.all()) }
     response.status(503).type('application/problem+json')
     return new Problem(503, 'database-away', 'The database does not answer. Nothing can be served until it does.').getResponse()
   }
@@ -39,5 +45,6 @@ export class HealthApi {
   }
 }
 
-@Module({ controllers: [HealthApi] })
+@Global()
+@Module({ controllers: [HealthApi, MetricsApi], providers: [Readiness, Metrics], exports: [Readiness, Metrics] })
 export class HealthModule {}

@@ -10,6 +10,7 @@ export const routes: Record<string, LetIn> = {
   // Running it
   'GET /health': 'everybody',
   'GET /ready': 'everybody',
+  'GET /metrics': 'everybody',
   'GET /api/openapi.json': 'everybody',
   'GET /api/docs': 'everybody',
   'GET /dev/mail': 'everybody',

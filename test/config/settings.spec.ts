@@ -34,6 +34,7 @@ describe('without any settings', () => {
       sendLeaseSeconds: 120,
       redisUrl: null,
       poolSize: 16,
+      metricsToken: null,
       logLevel: 'warn',
     })
     expect(secret).toMatch(/^[0-9a-f]{64}$/)
@@ -59,6 +60,7 @@ describe('each setting', () => {
       SEND_LEASE_SECONDS: ' 60 ',
       REDIS_URL: ' redis://127.0.0.1:6379 ',
       LOG_LEVEL: ' error ',
+      METRICS_TOKEN: ' a-token-of-the-tests ',
     })
     expect(settings).toEqual({
       databaseUrl: 'postgresql://127.0.0.1/training',
@@ -72,6 +74,7 @@ describe('each setting', () => {
       sendLeaseSeconds: 60,
       redisUrl: 'redis://127.0.0.1:6379',
       poolSize: 8,
+      metricsToken: 'a-token-of-the-tests',
       partnership: 'Dudley Safeguarding Partnership',
       mailFrom: 'learning@dudley.example.org',
       logLevel: 'error',
@@ -93,6 +96,7 @@ describe('each setting', () => {
       'SEND_LEASE_SECONDS',
       'REDIS_URL',
       'LOG_LEVEL',
+      'METRICS_TOKEN',
     ]
     for (const nothing of ['', '  ']) {
       const { secret: _, ...empty } = readSettings(Object.fromEntries(names.map(name => [name, nothing])))
@@ -137,6 +141,13 @@ describe('each setting', () => {
     expect(complaints({ LOG_LEVEL: 'loud' })).toEqual([`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "loud"`])
   })
 })
+
+it.each([
+  [15, 1],
+  [16, 0],
+])('a token for the metrics of %i characters: %i complaints', (length, count) =>
+  expect(complaints({ METRICS_TOKEN: 'x'.repeat(length) })).toEqual(Array(count).fill('METRICS_TOKEN must have at least 16 characters')),
+)
 
 describe('the address that people see', () => {
   it.each(['https://training.example.org', 'http://127.0.0.1:3000', 'https://training.example.org:8443'])('may be %s', url => {

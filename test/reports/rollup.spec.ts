@@ -109,7 +109,7 @@ describe('the demo partnership', () => {
     expect(page.text).toMatch(/Whole year 55 % 1,337 of 2,412 /)
     expect(page.text).toMatch(/82 % 1,333 of 1,617/)
     expect(page.text).toMatch(/April \d+ %/)
-    expect(page.html).toContain('<svg class="gt-bar"')
+    expect(page.html).toContain('<svg class="gt-share-bar"')
   })
 
   it('is on the page of another year for whoever asks, and of the usual one for whoever asks for none that there is', async () => {

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { Backlog } from './backlog.reader.js'
 import { MailPages } from './mail.pages.js'
 import { MailQueries } from './mail.queries.js'
 import { CalendarReader } from './calendar/calendar.reader.js'
@@ -29,6 +30,7 @@ const sending = [MessageSender, Batches, Claims, Composer, InHand, Notes, Outcom
 @Module({
   controllers: [MailPages, TemplatesPages, MessagesPages],
   providers: [
+    Backlog,
     Outbox,
     NotificationsReader,
     MailQueries,
@@ -41,6 +43,6 @@ const sending = [MessageSender, Batches, Claims, Composer, InHand, Notes, Outcom
     TemplatesQueries,
     ...sending,
   ],
-  exports: [CalendarReader, Outbox, NotificationsReader, StillTrue, Wanted, MessageSender],
+  exports: [Backlog, CalendarReader, Outbox, NotificationsReader, StillTrue, Wanted, MessageSender],
 })
 export class NotificationsModule {}
