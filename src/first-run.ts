@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { ClientBase } from 'pg'
 import { openAccountsAt } from './modules/accounts/accounts.writer.js'
 import { oneConnection } from './open-database.js'
 import { londonDate } from './shared/dates.js'
@@ -19,14 +20,20 @@ export async function loadDemoOnce(databaseUrl: string, dataDir: string, now: Da
     if (rowCount) return
     log('First start: loading the demo partnership ...')
     // Later starts need none of this, and a tenth of a second less without it.
-    const [{ writeDemo }, { importFolder }] = await Promise.all([
+    const [{ writeDemo }, { neglectLevel1 }, { loadModule }, { importFolder }] = await Promise.all([
       import('./demo/write-demo.js'),
+      import('./demo/neglect-level-1/neglect-level-1.js'),
+      import('./modules/elearning/modules.writer.js'),
       import('./modules/imports/imports.writer.js'),
     ])
     const folder = join(dataDir, 'demo')
     await rm(folder, { recursive: true, force: true })
     await writeDemo(folder, londonDate(now))
-    const result = await importFolder(pool, folder, { now, alongside: tx => openAccountsAt(tx, DEMO_DOMAIN, DEMO_PASSWORD) })
+    const alongside = async (tx: ClientBase) => {
+      await openAccountsAt(tx, DEMO_DOMAIN, DEMO_PASSWORD)
+      await loadModule(tx, { courseKey: 'neglect-l1', content: neglectLevel1() }, now)
+    }
+    const result = await importFolder(pool, folder, { now, alongside })
     if ('loaded' in result) return
     const [first] = result.errors
     throw new Error(`The demo partnership does not load: ${first?.file} line ${first?.line}: ${first?.reason}`)

@@ -38,6 +38,8 @@ export interface ImportFile {
   rules: RowRule
   /** Counts up with each change of a row. */
   versioned: boolean
+  /** SQL that is true of a row `t` that the product has gone on with: the file no longer changes it. */
+  takenOver: string
 }
 
 type Options = Partial<Omit<Column, 'name' | 'cell'>>
@@ -63,5 +65,5 @@ export const isKeyed = (file: ImportFile): boolean => file.columns.some(column =
 export const isList = (column: Column): boolean => column.cell.type === 'text[]' && column.refers !== null
 
 export function aFile(file: Pick<ImportFile, 'name' | 'table' | 'what' | 'columns'> & Partial<ImportFile>): ImportFile {
-  return { derived: {}, make: () => ({}), rules: () => [], versioned: false, ...file }
+  return { derived: {}, make: () => ({}), rules: () => [], versioned: false, takenOver: 'false', ...file }
 }

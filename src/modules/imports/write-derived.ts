@@ -37,13 +37,14 @@ const LEARNED = `
   ${KEEP_TRUE}`
 
 const NOT_COMPLETED = `
-  DELETE FROM learning_record r USING import_enrolment s WHERE s.existed AND r.source = 'enrolment:' || s.id AND s.completed_at IS NULL`
+  DELETE FROM learning_record r USING import_enrolment s JOIN enrolment e ON e.id = s.id
+  WHERE s.existed AND r.source = 'enrolment:' || s.id AND s.completed_at IS NULL AND e.module_version_id IS NULL`
 
 const COMPLETED = `
   INSERT INTO learning_record (id, source, person_id, course_id, completed_on, how, valid_until, recorded_at)
   SELECT s.record_id, 'enrolment:' || s.id, s.person_id, s.course_id, done.day, 'e-learning',
     (done.day + make_interval(months => c.valid_months))::date, $1
-  FROM import_enrolment s JOIN course c ON c.id = s.course_id
+  FROM import_enrolment s JOIN enrolment e ON e.id = s.id AND e.module_version_id IS NULL JOIN course c ON c.id = s.course_id
   CROSS JOIN LATERAL (SELECT (s.completed_at AT TIME ZONE 'Europe/London')::date AS day) done
   WHERE s.completed_at IS NOT NULL
   ${KEEP_TRUE}`

@@ -28,7 +28,7 @@ export async function writeRows(client: ClientBase, file: ImportFile): Promise<v
   await client.query(`
     WITH done AS (
       UPDATE ${file.table} t SET ${sets.join(', ')} FROM ${stageOf(file)} s
-      WHERE s.existed AND t.id = s.id AND (${were}) IS DISTINCT FROM (${are})
+      WHERE s.existed AND t.id = s.id AND NOT (${file.takenOver}) AND (${were}) IS DISTINCT FROM (${are})
       RETURNING t.id)
     UPDATE ${stageOf(file)} s SET changed = true FROM done WHERE s.id = done.id`)
   await client.query(`
