@@ -12,6 +12,7 @@ import { aVenue } from '../support/builders/venue.js'
 import { someElearning } from './some-elearning.js'
 import { somePackage } from './some-package.js'
 import { aColleague, aDelegate, aLead, anAdministrator, anOutsider, aPerson, aReader, aTrainer } from '../support/people.js'
+import { approvals } from './approvals.js'
 
 /** Names of what was made, with the ids and keys that stand in the addresses of its pages. */
 export type Year = Record<string, string> & { unconfirmed: string }
@@ -34,6 +35,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     titleElsewhere: courses.titleElsewhere.key,
     venue: where.venue.key,
     unconfirmed: 'una@example.org',
+    ...(await approvals(app)),
     ...(await someElearning(app, people.dana)),
     ...(await somePackage(app)),
   }
