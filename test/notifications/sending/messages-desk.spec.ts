@@ -32,7 +32,9 @@ describe('the messages', () => {
     await aMessage(app.database, MONDAY, { ...sent, kind: 'password-changed' })
     const { text } = await ada.get(LIST)
     expect(text).toContain('1 message has failed')
-    expect(text).toMatch(/To Fred Failed, fred@example.org .+ Failed The mail server refused it: 550 No such user .* A password was changed/)
+    expect(text).toMatch(
+      /To Fred Failed, fred@example.org .+ Failed The mail server refused it: 550 No such user .* A password was changed/,
+    )
     expect(text).toContain('2 messages, newest first.')
   })
 

@@ -88,3 +88,32 @@ describe('what a person turned off', () => {
     expect([...(await wanted.of(messages))]).toEqual(messages)
   })
 })
+
+describe('what can be turned off', () => {
+  const turnedOff = (answer: () => Promise<string[]>) =>
+    app.app.get(Wanted).register(async messages => {
+      const addresses = await answer()
+      return messages.filter(({ toEmail }) => addresses.includes(toEmail))
+    })
+  const three = () =>
+    theMessages(app.database, [
+      messageRow(MONDAY, { kind: 'newsletter', toEmail: 'off@example.org' }),
+      messageRow(MONDAY, { kind: 'newsletter', toEmail: 'on@example.org' }),
+      messageRow(MONDAY, { kind: 'password-changed', toEmail: 'off@example.org', data: { name: 'Dana', changedAt: MONDAY } }),
+    ])
+
+  it('is not sent to whoever turned it off, and all else is', async () => {
+    turnedOff(() => Promise.resolve(['off@example.org']))
+    const [off, on, other] = await three()
+    expect(await send()).toEqual({ ...NOTHING, sent: 2, dropped: 1 })
+    expect(await row(off!)).toMatchObject({ state: 'dropped', outcome: 'not wanted' })
+    expect([(await row(on!)).state, (await row(other!)).state]).toEqual(['sent', 'sent'])
+  })
+
+  it('waits when nobody can say, and all else goes out', async () => {
+    turnedOff(() => Promise.reject(new Error('no such column')))
+    const [off, on, other] = await three()
+    expect(await send()).toEqual({ ...NOTHING, sent: 1 })
+    expect([(await row(off!)).state, (await row(on!)).state, (await row(other!)).state]).toEqual(['due', 'due', 'sent'])
+  })
+})

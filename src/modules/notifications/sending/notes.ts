@@ -30,6 +30,8 @@ const AT_ONCE = 200
 const GATHER_MS = 20
 const LONGEST_PAUSE_MS = 2000
 const LONGEST_OUTCOME = 500
+// While the process ends, Postgres may be starting again; then whoever stops it has waited long enough.
+const LAST_TRIES = 5
 
 /**
  * Writes down what came of messages, many in one statement, and only where the claim still holds. What cannot be written because Postgres is
@@ -49,7 +51,7 @@ export class Notes {
   add(note: Note, written: (message: Claimed) => void): void {
     this.waiting.push(note)
     this.heard.set(note, written)
-    this.writing ??= this.write().finally(() => (this.writing = null))
+    this.writing ??= this.write()
   }
 
   /** Resolves when nothing is left to be written. */
@@ -72,13 +74,15 @@ export class Notes {
       } catch (error) {
         failures += 1
         if (failures === 1) this.logger.warn(`What became of ${notes.length} messages is kept until it can be written: ${String(error)}`)
-        if (this.ending && failures > 3) return this.giveUp()
-        await pause(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS))
+        if (this.ending && failures > LAST_TRIES) this.giveUp()
+        else await pause(Math.min(100 * 2 ** failures, LONGEST_PAUSE_MS))
         continue
       }
       this.waiting = this.waiting.slice(notes.length)
       for (const note of notes) this.tell(note)
     }
+    // In the same breath as the look that found none left: a note that comes a moment later begins anew.
+    this.writing = null
   }
 
   private giveUp(): void {

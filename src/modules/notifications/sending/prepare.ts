@@ -1,4 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common'
+import { kindRow } from '../kinds/kinds.js'
 import { gather, type Outgoing } from '../rules/gathering.js'
 import { StillTrue } from '../still-true.writer.js'
 import { Wanted } from '../wanted.writer.js'
@@ -25,7 +26,7 @@ export class Prepare {
 
   async of(messages: Claimed[], now: Date): Promise<Prepared> {
     const { holding, unclear } = await this.holding(messages, now)
-    const wanted = await this.wanted.of([...holding])
+    const wanted = await this.wantedOf([...holding], unclear)
     const unknown = new Set(unclear.map(({ message }) => message))
     const dropped = messages
       .filter(message => !wanted.has(message) && !unknown.has(message))
@@ -33,6 +34,20 @@ export class Prepare {
     const mails = gather([...wanted])
     await this.claims.keepTogether(mails)
     return { mails, dropped, unclear }
+  }
+
+  /** What can be turned off waits when nobody can say whether it was; all else is wanted. */
+  private async wantedOf(messages: Claimed[], unclear: Prepared['unclear']): Promise<Set<Claimed>> {
+    try {
+      return await this.wanted.of(messages)
+    } catch (error) {
+      this.logger.error('Whether messages are wanted could not be asked', error instanceof Error ? error.stack : String(error))
+      await this.claims.reachable()
+      const reason = `Whether it is wanted could not be seen: ${String(error)}`
+      const wanted = messages.filter(message => !kindRow(message.kind)?.topic)
+      unclear.push(...messages.filter(message => !wanted.includes(message)).map(message => ({ message, reason })))
+      return new Set(wanted)
+    }
   }
 
   /** A question that fails must not hold up the messages of other kinds, so then each kind is asked about alone. */
