@@ -58,7 +58,11 @@ const asItIs = (): Fields => ({
   ...session(1, '2026-03-11'),
 })
 const path = () => `/desk/occurrences/${occurrence.id}`
-const send = (visitor: Visitor, fields: Fields) => visitor.post(path(), { ...asItIs(), ...fields })
+/** Saves, and says yes where it asks who is to be told: here that is the trainer. */
+async function send(visitor: Visitor, fields: Fields) {
+  const answer = await visitor.post(path(), { ...asItIs(), ...fields })
+  return answer.text.includes('Check who is told') ? visitor.post(path()) : answer
+}
 async function change(fields: Fields) {
   await ada.get(path())
   return send(ada, fields)

@@ -86,12 +86,12 @@ type NewTimes = ReturnType<typeof timesOf>
 async function occurrenceChange(
   tx: EntityManager,
   { id, startsAt }: StoredOccurrence,
-  to: Pick<NewTimes, 'sittings'> & { venueId: string | null; onlineUrl: string },
+  to: Pick<NewTimes, 'sittings'> & Delivery & { onlineUrl: string },
 ): Promise<OccurrenceChange> {
   const { courseId, before, after } = await deliveredBeforeAndAfter(tx, id, to)
   const delivery = deliveryChange(before, after)
   const starts = { before: startsAt, after: after.sessions[0]?.startsAt ?? startsAt }
-  return { occurrenceId: id, courseId, delivery, startsAt: starts, sessionsBefore: before.sessions }
+  return { occurrenceId: id, courseId, delivery, startsAt: starts, sessionsBefore: before.sessions, trainerIds: to.trainerIds }
 }
 
 async function write(

@@ -11,6 +11,8 @@ export interface OccurrenceChange {
   /** The first start, before and after. */
   startsAt: { before: Date; after: Date }
   sessionsBefore: DeliveredSession[]
+  /** Of the trainer pool: who is to deliver it. */
+  trainerIds: string[]
 }
 
 /** Some of the people whom a change touches, with what they will get of it, in words; `names` only while they are few. */

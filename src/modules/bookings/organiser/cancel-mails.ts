@@ -1,10 +1,14 @@
 import type { NewMessage } from '../../notifications/notifications.writer.js'
 import type { LaneOccurrence } from '../booking-lane.facts.js'
+import { copyFor } from '../approval/manager-copies.js'
 import { about } from '../booking-mails.js'
 import { cancellations } from '../session-mails.js'
 import { aboutDelivery } from './change-mails.js'
 import type { OtherDate } from './other-dates.js'
 import type { TouchedBooking, TouchedPeople } from './touched.queries.js'
+
+// More would be no help in a mail; the course's page has them all.
+const MOST_LISTED = 8
 
 /** What becomes of a cancelled date: why, the other dates with places, and who heads the course's queue from now on. */
 export interface Cancelling {
@@ -40,10 +44,12 @@ function bookingMails(booking: TouchedBooking, occurrence: LaneOccurrence, { rea
       reason,
       reference: booking.reference,
       // Who has another place on the course needs no further one.
-      dates: booking.elsewhere ? [] : dates,
+      dates: booking.elsewhere ? [] : dates.slice(0, MOST_LISTED),
       queued: queued.has(booking.personId),
       path: `/courses/${occurrence.courseKey}`,
     },
   }
-  return booking.state === 'booked' ? cancellations(booking, occurrence, mail, now) : [mail]
+  if (booking.state === 'requested') return [mail]
+  const copied = { ...booking, bookingId: booking.id, delegate: booking.name }
+  return [...cancellations(booking, occurrence, mail, now), ...copyFor('cancellation', copied, occurrence)]
 }

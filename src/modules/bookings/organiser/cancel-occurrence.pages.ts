@@ -62,6 +62,7 @@ export class CancelOccurrencePages {
     const facts = {
       occurrence,
       told,
+      dates: preview.dates,
       refusal: refusal && SENTENCES[refusal.refused],
       touched: { groups, notes: [], key: touchedKey(people) },
     }

@@ -1,4 +1,4 @@
-import { longMoment } from '../../../shared/dates.js'
+import { longMoment, whenInWords } from '../../../shared/dates.js'
 import type { DeliveryChange } from '../../courses/rules/delivery-change.js'
 import type { NewMessage } from '../../notifications/notifications.writer.js'
 import type { LaneOccurrence } from '../booking-lane.facts.js'
@@ -27,6 +27,11 @@ export function changeMails(occurrence: ChangedOccurrence, change: DeliveryChang
 const withoutLink = ({ lines }: DeliveryChange) => lines.filter(line => !line.link)
 const worded = (lines: DeliveryChange['lines']) => lines.map(({ what, before, after }) => ({ what, before, after }))
 
+const asItIs = (occurrence: ChangedOccurrence) => ({
+  ...about(occurrence),
+  sessions: occurrence.sessions.map(({ startsAt, endsAt }) => whenInWords(new Date(startsAt), new Date(endsAt))),
+})
+
 function bookingMails(booking: TouchedBooking, occurrence: ChangedOccurrence, change: DeliveryChange): NewMessage[] {
   const requested = booking.state === 'requested'
   const mail: NewMessage = {
@@ -37,7 +42,7 @@ function bookingMails(booking: TouchedBooking, occurrence: ChangedOccurrence, ch
     toEmail: booking.email,
     data: {
       name: booking.name,
-      ...about(occurrence),
+      ...asItIs(occurrence),
       changes: worded(requested ? withoutLink(change) : change.lines),
       reference: booking.reference,
       requested,
@@ -64,7 +69,7 @@ const offerMail = (offer: TouchedOffer, occurrence: ChangedOccurrence, shown: De
   toEmail: offer.email,
   data: {
     name: offer.name,
-    ...about(occurrence),
+    ...asItIs(occurrence),
     changes: worded(shown),
     until: longMoment(new Date(offer.runsOutAt)),
     path: `/offers/${offer.id}`,
@@ -85,5 +90,5 @@ const trainerMail = (
   sequence: occurrence.calendarSequence,
   toName: trainer.name,
   toEmail: trainer.email,
-  data: { name: trainer.name, ...about(occurrence), changes: worded(lines), people, path: `/occurrences/${occurrence.id}/register` },
+  data: { name: trainer.name, ...asItIs(occurrence), changes: worded(lines), people, path: `/occurrences/${occurrence.id}/register` },
 })

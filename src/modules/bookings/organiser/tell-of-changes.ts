@@ -25,7 +25,7 @@ export class TellOfChanges implements OnModuleInit, OccurrenceListener {
   }
 
   async touched(tx: EntityManager, change: OccurrenceChange, now: Date): Promise<Touched> {
-    const people = await touchedPeople(tx, change.occurrenceId, now)
+    const people = await touchedPeople(tx, change.occurrenceId, now, change.trainerIds)
     const occurrence = await occurrenceOf(tx, change.occurrenceId)
     const note = prerequisitesNote(people, occurrence.needs, change.startsAt)
     return { groups: touchedGroups(people, getsOf(change)), notes: note ? [note] : [], key: touchedKey(people) }

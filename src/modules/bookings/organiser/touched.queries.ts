@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm'
 import type { Completion } from '../../courses/rules/prerequisites.js'
+import type { Copy } from '../../people/agency.entity.js'
 import { asJson } from '../booking-facts.sql.js'
 
 /** Somebody with a live booking on an occurrence, in the order in which they booked. */
@@ -14,6 +15,10 @@ export interface TouchedBooking {
   /** They have another live booking on the course. */
   elsewhere: boolean
   completed: Completion[]
+  /** Their line manager, and of what their agency wants managers told. */
+  managerName: string
+  managerEmail: string
+  copies: Copy[]
 }
 
 /** Somebody with an open offer for it. */
@@ -35,27 +40,33 @@ export interface TouchedPeople {
 
 const BOOKINGS = `
   SELECT b.id, b.reference, b.state, b.person_id AS "personId", b.agency_id AS "agencyId", p.name, p.email,
+    p.manager_name AS "managerName", p.manager_email AS "managerEmail", coalesce(a.copies, '{}') AS copies,
     EXISTS (SELECT 1 FROM booking e WHERE e.person_id = b.person_id AND e.course_id = b.course_id AND e.id <> b.id
       AND e.state IN ('requested', 'booked')) AS elsewhere,
     coalesce((SELECT json_agg(json_build_object('courseId', l.course_id, 'completedOn', l.completed_on, 'validUntil', l.valid_until))
       FROM learning_record l JOIN course_prerequisite n ON n.requires_id = l.course_id AND n.course_id = b.course_id
       WHERE l.person_id = b.person_id), '[]') AS completed
-  FROM booking b JOIN person p ON p.id = b.person_id
+  FROM booking b JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id
   WHERE b.occurrence_id = $1 AND b.state IN ('requested', 'booked') AND NOT b.walk_in ORDER BY b.booked_at, b.id`
 const OFFERS = `
   SELECT f.id, f.kind, f.runs_out_at AS "runsOutAt", p.name, p.email
   FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.ended_at IS NULL JOIN person p ON p.id = f.person_id
   WHERE f.occurrence_id = $1 AND f.state = 'open' AND f.runs_out_at > $2 ORDER BY f.made_at, f.id`
 const TRAINERS = `
-  SELECT p.id AS "personId", p.name, p.email FROM occurrence_trainer x JOIN trainer t ON t.id = x.trainer_id JOIN person p ON p.id = t.person_id
-  WHERE x.occurrence_id = $1 ORDER BY p.name`
+  SELECT p.id AS "personId", p.name, p.email FROM trainer t JOIN person p ON p.id = t.person_id
+  WHERE t.id = ANY(coalesce($3::uuid[], ARRAY(SELECT x.trainer_id FROM occurrence_trainer x WHERE x.occurrence_id = $1))) ORDER BY p.name`
 const WAITING = `
   SELECT count(*)::int FROM waiting_entry w JOIN occurrence o ON o.id = $1
   WHERE w.course_id = o.course_id AND w.ended_at IS NULL AND (w.occurrence_ids = '{}' OR o.id = ANY(w.occurrence_ids))`
 const TOUCHED = `SELECT ${asJson(BOOKINGS)} AS bookings, ${asJson(OFFERS)} AS offers, ${asJson(TRAINERS)} AS trainers, (${WAITING}) AS waiting`
 
-/** Everybody whom a change of this occurrence touches. One query, however many. */
-export async function touchedPeople(tx: Pick<EntityManager, 'query'>, occurrenceId: string, now: Date): Promise<TouchedPeople> {
-  const [row] = await tx.query<[TouchedPeople]>(TOUCHED, [occurrenceId, now])
+/** Everybody whom a change of this occurrence touches. One query, however many. `trainerIds`: who is to deliver it; left out: who does. */
+export async function touchedPeople(
+  tx: Pick<EntityManager, 'query'>,
+  occurrenceId: string,
+  now: Date,
+  trainerIds: string[] | null = null,
+): Promise<TouchedPeople> {
+  const [row] = await tx.query<[TouchedPeople]>(TOUCHED, [occurrenceId, now, trainerIds])
   return row
 }

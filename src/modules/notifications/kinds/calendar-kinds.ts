@@ -14,6 +14,7 @@ const changed = {
   course: 'Understanding Neglect: Level 2',
   changes: [{ what: 'When', before: 'Tuesday 3 March 2026, 9:30am to 12:30pm', after: 'Tuesday 3 March 2026, 10:30am to 1:30pm' }],
   when: 'Tuesday 3 March 2026, 10:30am to 1:30pm',
+  sessions: ['Tuesday 3 March 2026, 10:30am to 1:30pm'],
   where: 'Goldmine Centre, 42 Bell Lane, WS1 1AA',
   path: '/bookings/sample',
 }
@@ -33,7 +34,7 @@ export const calendarKinds = {
     canWait: false,
     topic: null,
     sample: { ...changed, reference: 'GT-7K3M-9QXR', requested: false, link: '', free: true },
-    needs: ['course', 'when', 'path'],
+    needs: ['course', 'sessions', 'path'],
   },
   'date-cancelled': {
     title: 'The organiser cancels a date that is booked',
@@ -51,7 +52,7 @@ export const calendarKinds = {
     canWait: false,
     topic: null,
     sample: { ...changed, path: '/offers/sample', until: 'Wednesday 25 February 2026, 9am' },
-    needs: ['course', 'when', 'path'],
+    needs: ['course', 'sessions', 'path'],
   },
   'offer-withdrawn': {
     title: 'The organiser cancels a date that is offered',
@@ -65,7 +66,7 @@ export const calendarKinds = {
     canWait: false,
     topic: null,
     sample: { ...changed, people: 12, path: '/occurrences/sample/register' },
-    needs: ['course', 'when'],
+    needs: ['course', 'sessions'],
   },
   'trainer-date-cancelled': {
     title: 'The organiser cancels a date that a trainer delivers',
