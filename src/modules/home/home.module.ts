@@ -39,7 +39,16 @@ import { WhatsOnPages } from './whats-on.pages.js'
     ProgrammeApi,
     RecordsApi,
   ],
-  providers: [MineQueries, OccurrencesQueries, HomeDeskQueries, RecordLearning, SaveAgency, ShownProgramme, NewsletterWriter, SuggestionsWriter],
+  providers: [
+    MineQueries,
+    OccurrencesQueries,
+    HomeDeskQueries,
+    RecordLearning,
+    SaveAgency,
+    ShownProgramme,
+    NewsletterWriter,
+    SuggestionsWriter,
+  ],
   exports: [NewsletterWriter, SuggestionsWriter],
 })
 export class HomeModule {}

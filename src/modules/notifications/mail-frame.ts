@@ -16,6 +16,8 @@ const POLICY = [
 /** The HTML of a mail as an answer of its own, for a frame in a page of ours. */
 export function framed(response: Response, html: string): Download {
   response.set({ 'Content-Security-Policy': POLICY, 'Cache-Control': 'no-store' })
+  // A sandboxed frame has no origin that could be kept by itself: browsers complain of being asked.
+  response.removeHeader('Origin-Agent-Cluster')
   return new Download('text/html; charset=utf-8', html.replace('<head>', '<head><base target="_top">'))
 }
 

@@ -15,3 +15,6 @@ button?.form.addEventListener('input', () => {
   clearTimeout(soon)
   soon = setTimeout(renew, 800)
 })
+
+// What comes back refused or overtaken is not what is saved.
+if (button && document.querySelector('.govuk-error-summary')) renew()

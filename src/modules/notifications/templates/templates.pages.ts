@@ -47,7 +47,7 @@ export class TemplatesPages {
     const words = typed(body)
     const form = { version: versionOf(body), key: body.idempotencyKey }
     const answer = await this.saving.run(kind, words, form, me, this.clock.now())
-    if ('errors' in answer) return this.form(kind, { words, version: form.version, errors: answer.errors })
+    if ('errors' in answer) return this.form(kind, { words, version: form.version, errors: oneForEach(answer.errors) })
     if ('overtaken' in answer) return this.form(kind, { words, overtaken: true })
     return redirect(`/desk/templates/${kind}`, `The words of “${row.title}” are saved. They are used within a minute.`)
   }
@@ -112,6 +112,12 @@ function known(kind: string): { kind: Kind; row: KindRow } {
 function typed(body: FormBody): Words {
   const { values } = readForm(WordsForm, body)
   return { subject: values.subject, text: values.words }
+}
+
+/** Pages have one sentence at a field, in which all stands that is wrong with it. */
+function oneForEach(problems: TemplateProblem[]): TemplateProblem[] {
+  const fields = [...new Set(problems.map(({ field }) => field))]
+  return fields.map(field => ({ field, message: problems.flatMap(one => (one.field === field ? one.message : [])).join('. ') }))
 }
 
 /** A version that is none is never the stored one. */
