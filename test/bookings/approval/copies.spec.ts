@@ -122,7 +122,7 @@ describe('when the register closes', () => {
     expect(await copiesAbout(dana.id)).toMatchObject([{ kind: 'copy-no-show', to: MARY }])
     expect(await copiesAbout(cole.id)).toEqual([])
     await scene.app.app.get(ReopenTheRegister).run(ada(), date.id, 'A mark was wrong', scene.app.clock.now())
-    const due = [{ kind: 'copy-no-show', subject: `booking:${dana.id}` }]
+    const due = [{ kind: 'copy-no-show', sequence: 0, subject: `booking:${dana.id}` }]
     expect((await scene.app.app.get(StillTrue).of(due, scene.app.clock.now())).size).toBe(0)
     await close(date)
     expect(await copiesAbout(dana.id)).toHaveLength(1)
