@@ -1,7 +1,6 @@
 import { addDays, type Day, londonAt, londonDate } from '../../../shared/dates.js'
+import { MORNING } from '../../notifications/rules/morning.js'
 
-/** The hour, by London's clocks, at which messages that can wait fall due. */
-export const MORNING = '08:30'
 /** Joining details go out so many days before the first session. */
 export const JOINING_DAYS = 5
 /** A reminder that is later than this says nothing that helps: 14 days before, it is still right to hear of it 12 days before, not later. */

@@ -1,7 +1,8 @@
 import { ENGLAND_AND_WALES } from '../../../shared/bank-holidays.js'
 import { addDays, type Day, londonAt, londonDate } from '../../../shared/dates.js'
 import { workingDaysBefore } from '../../../shared/working-days.js'
-import { MORNING, type Moment } from '../../bookings/rules/reminders.js'
+import type { Moment } from '../../bookings/rules/reminders.js'
+import { MORNING } from '../../notifications/rules/morning.js'
 
 /** So many working days lie between the first asking and the second. */
 const ASK_AGAIN_AFTER = 3
