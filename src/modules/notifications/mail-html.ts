@@ -59,7 +59,8 @@ type LineKind = 'fact' | 'item' | 'words'
 
 function kindOf(text: string, labels: ReadonlySet<string>): LineKind {
   if (text.startsWith('- ')) return 'item'
-  return !linkLine(text) && labels.has(factOf(text)?.label ?? '') ? 'fact' : 'words'
+  const { label = '' } = factOf(text) ?? {}
+  return !linkLine(text) && (labels.has(label) || /^Session \d+$/.test(label)) ? 'fact' : 'words'
 }
 
 function runs(lines: string[], kind: (text: string) => LineKind): { kind: LineKind; lines: string[] }[] {
