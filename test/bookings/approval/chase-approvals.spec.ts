@@ -149,12 +149,13 @@ describe('two workers at once', () => {
 })
 
 describe('a message that falls due later', () => {
-  const holds = async (kind: string, subject: string) =>
-    (await scene.app.app.get(StillTrue).of([{ kind, subject, sequence: 0 }], scene.app.clock.now())).size === 1
+  const holds = async (kind: string, subject: string, sequence = 1) =>
+    (await scene.app.app.get(StillTrue).of([{ kind, subject, sequence }], scene.app.clock.now())).size === 1
 
   it.each(['approval-asked', 'approval-chased', 'approval-deputy-asked'])('%s holds only while the request is open', async kind => {
     const { id } = await aRequest(scene)
     expect(await holds(kind, `approval:${id}`)).toBe(true)
+    expect(await holds(kind, `approval:${id}`, 2)).toBe(false)
     scene.app.clock.moveTo('2026-03-09T09:00:00Z')
     expect(await holds(kind, `approval:${id}`)).toBe(false)
     scene.app.clock.moveTo(MONDAY)

@@ -11,7 +11,7 @@ import { ReopenTheRegister } from '../../../src/modules/register/reopen-the-regi
 import { StillTrue } from '../../../src/modules/notifications/still-true.writer.js'
 import type { Who } from '../../../src/web/access.js'
 import { theScene, type Scene } from '../scene.js'
-import { aRequest, bookingOf, MARY } from './asked.js'
+import { approvalOf, aRequest, bookingOf, MARY } from './asked.js'
 
 let scene: Scene
 beforeAll(async () => {
@@ -94,6 +94,24 @@ describe('of a cancellation', () => {
     const theirs = await scene.row<{ id: string }>(`SELECT id FROM booking WHERE occurrence_id = $1 AND state = 'booked'`, [date.id])
     expect((await copiesAbout(body.id)).map(({ kind }) => kind)).toEqual(['copy-confirmed', 'copy-cancelled'])
     expect((await copiesAbout(theirs!.id)).map(({ kind }) => kind)).toEqual(['copy-confirmed'])
+  })
+})
+
+describe('when the organiser cancels the date', () => {
+  it('the managers of those who were booked are told, and what was asked of others is withdrawn', async () => {
+    await wants('cancellation')
+    const waiting = await aRequest(scene)
+    const cole = await scene.api.cole.post<{ id: string }>(`/occurrences/${waiting.date.id}/bookings`)
+    const ada = await scene.browser('ada')
+    await ada.get(`/desk/bookings/${cole.body.id}/approval`)
+    await ada.post(`/desk/bookings/${cole.body.id}/approval`, { answer: 'approve', reason: 'He rang' })
+    const path = `/desk/occurrences/${waiting.date.id}`
+    await ada.get(`${path}/cancel`)
+    await ada.post(`${path}/cancellation`, { reason: 'The trainer is ill' })
+    expect(await bookingOf(scene, waiting.id)).toMatchObject({ state: 'cancelled', by: 'organiser' })
+    expect((await approvalOf(scene, waiting.id)).state).toBe('withdrawn')
+    expect(await copiesAbout(waiting.id)).toEqual([])
+    expect(await copiesAbout(cole.body.id)).toMatchObject([{ kind: 'copy-cancelled', to: MARY }])
   })
 })
 

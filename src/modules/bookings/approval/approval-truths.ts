@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { DataSource } from 'typeorm'
-import { StillTrue } from '../../notifications/still-true.writer.js'
+import { StillTrue, type AskedMessage } from '../../notifications/still-true.writer.js'
 
 /** What must still hold when a message about an approval is sent: nobody is asked for an answer that has been given. */
 @Injectable()
@@ -11,19 +11,21 @@ export class ApprovalTruths implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.stillTrue.register(['approval-asked', 'approval-deputy-asked', 'approval-chased'], (ids, now) => this.open(ids, now))
+    this.stillTrue.registerEach(['approval-asked', 'approval-deputy-asked', 'approval-chased'], (messages, now) => this.open(messages, now))
     this.stillTrue.register(['booking-requested'], ids => this.inState(ids, ['requested']))
     this.stillTrue.register(['copy-confirmed'], ids => this.inState(ids, ['booked', 'attended', 'partly attended', 'no-show']))
     this.stillTrue.register(['copy-no-show'], ids => this.inState(ids, ['no-show']))
   }
 
-  private async open(ids: string[], now: Date): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }[]>(
-      `SELECT a.booking_id AS id FROM approval a JOIN booking b ON b.id = a.booking_id
+  /** Those of the round that is open: the links of an earlier one open nothing any more. */
+  private async open(messages: AskedMessage[], now: Date): Promise<AskedMessage[]> {
+    const rows = await this.database.query<{ subject: string; round: number }[]>(
+      `SELECT 'approval:' || a.booking_id AS subject, a.round FROM approval a JOIN booking b ON b.id = a.booking_id
        WHERE a.booking_id = ANY($1::uuid[]) AND a.state = 'open' AND a.runs_out_at > $2 AND b.state = 'requested'`,
-      [ids, now],
+      [messages.map(({ subject }) => subject.replace('approval:', '')), now],
     )
-    return rows.map(row => row.id)
+    const rounds = new Map(rows.map(row => [row.subject, row.round]))
+    return messages.filter(({ subject, sequence }) => rounds.get(subject) === sequence)
   }
 
   private async inState(ids: string[], states: string[]): Promise<string[]> {

@@ -87,6 +87,10 @@ async function end(tx: EntityManager, id: string, { reason, personId }: { reason
        late = false WHERE occurrence_id = $1 AND state IN ('requested', 'booked')`,
     [id, now, personId, reason],
   )
+  await tx.query(
+    `UPDATE approval a SET state = 'withdrawn', answered_at = $2 FROM booking b WHERE b.id = a.booking_id AND b.occurrence_id = $1 AND a.state = 'open'`,
+    [id, now],
+  )
   await tx.query(`UPDATE offer SET state = 'gone', answered_at = $2 WHERE occurrence_id = $1 AND state = 'open'`, [id, now])
   await tx.query(
     `UPDATE occurrence SET cancelled_at = $2, cancel_reason = $3, booked = 0, held = 0, overbooked = 0, version = version + 1,
