@@ -10,6 +10,7 @@ import { ReportsModule } from '../modules/reports/reports.module.js'
 import { JobsPages } from './jobs.pages.js'
 import { JobsWatch } from './jobs-watch.js'
 import { jobsSide } from './jobs-side.js'
+import { QueueBoardPages } from './queue-board.pages.js'
 import { Nudge } from './nudge.interceptor.js'
 import { SCHEDULE } from './schedule.js'
 
@@ -21,7 +22,7 @@ export class JobsModule {
     return {
       module: JobsModule,
       imports: [BookingsModule, HomeModule, NotificationsModule, PeopleModule, RegisterModule, ReportsModule, ...imports],
-      controllers: [JobsPages],
+      controllers: [JobsPages, QueueBoardPages],
       providers: [...handlers, ...providers, JobsWatch, { provide: APP_INTERCEPTOR, useClass: Nudge }],
     }
   }

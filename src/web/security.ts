@@ -20,7 +20,7 @@ const { generateCsrfToken, doubleCsrfProtection } = doubleCsrf({
   getSessionIdentifier: request => (request.cookies as Record<string, string>)[VISIT] ?? '',
   cookieName: 'gt_form',
   getCsrfTokenFromRequest: request =>
-    (request as { body?: { _csrf?: string } }).body?._csrf ?? request.headers['x-csrf-token'] ?? tokenOfUpload(request as Request),
+    (request as { body?: { _csrf?: string } }).body?._csrf ?? request.headers['x-csrf-token'] ?? tokenOfUpload(request),
   errorConfig: { statusCode: 403, message: 'form-expired', code: 'form-expired' },
 })
 
@@ -53,6 +53,19 @@ const sameSiteOnly: RequestHandler = (request, response, next) => {
   if (changes && from === 'cross-site') response.status(403).type('text').send('This form was sent from another site.')
   else next()
 }
+
+// The queue board is a script of its own that knows nothing of form tokens.
+const ofBoard = (request: Request): boolean => request.path.startsWith('/desk/queues/')
+
+/** Instead of a token: the browser's word that one of our own pages asks, or, where it gives none (plain http), that page's address. */
+const ownPagesOnly: RequestHandler = (request, response, next) => {
+  const { 'sec-fetch-site': from, origin, host } = request.headers
+  const own = from === undefined ? origin !== undefined && URL.canParse(origin) && new URL(origin).host === host : from === 'same-origin'
+  if (own || ['GET', 'HEAD', 'OPTIONS'].includes(request.method)) next()
+  else response.status(403).type('text').send('Only the board itself may change the queues.')
+}
+const tokenOrOwnPage: RequestHandler = (request, response, next) =>
+  void (ofBoard(request) ? ownPagesOnly : doubleCsrfProtection)(request, response, next)
 
 const POLICY = {
   useDefaults: false,
@@ -104,5 +117,5 @@ export function secure(app: NestExpressApplication): void {
 /** After the body is read: who sent this form? */
 export function protectForms(app: NestExpressApplication): void {
   app.use(forPages(forForms(sameSiteOnly)))
-  app.use(forPages(forForms(doubleCsrfProtection)))
+  app.use(forPages(forForms(tokenOrOwnPage)))
 }

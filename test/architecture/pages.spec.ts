@@ -4,7 +4,8 @@ import { routes } from './routes.table.js'
 
 const tour = [...DELEGATES, ...STAFF].map(({ path }) => path.replace(/\?.*/, ''))
 const isPage = (route: string) =>
-  route.startsWith('GET ') && !/ (\/api\/v1\/|\/health|\/ready|\/metrics|.*\.(json|rss|ics|csv|html|eml)$)/.test(route)
+  route.startsWith('GET ') &&
+  !/ (\/api\/v1\/|\/health|\/ready|\/metrics|\/desk\/queues\/\*path|.*\.(json|rss|ics|csv|html|eml)$)/.test(route)
 
 function isVisited(route: string): boolean {
   const pattern = new RegExp(`^${route.replace('GET ', '').replace(/:\w+/g, '[^/]+')}$`)

@@ -190,5 +190,11 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/people/:id': ['administrator'],
   'POST /desk/people/:id/records': ['administrator'],
   'GET /desk/jobs': ['administrator'],
+  'GET /desk/queues': ['administrator'],
+  'GET /desk/queues/*path': ['administrator'],
+  'POST /desk/queues/*path': ['administrator'],
+  'PUT /desk/queues/*path': ['administrator'],
+  'PATCH /desk/queues/*path': ['administrator'],
+  'DELETE /desk/queues/*path': ['administrator'],
   'POST /desk/jobs/:name/runs': ['administrator'],
 }

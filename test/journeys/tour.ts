@@ -172,6 +172,7 @@ const ADMINISTRATOR: Written[] = [
   '/desk/people?q=nobody+of+this+name',
   wrong('/desk/people/:person', 'Record it'),
   '/desk/jobs',
+  missing('/desk/queues'),
   '/reports?period=2025-26&by=course',
   '/reports/rows?figure=bookings&from=2025-04-01&to=2026-03-31',
 ]
