@@ -1,5 +1,5 @@
 import { Check, Column, Entity, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
-import type { Topic } from '../notifications/kinds/kind.js'
+import type { Topic } from '../notifications/wanted.writer.js'
 import { Person } from '../people/person.entity.js'
 
 /** What a person said about mails that can be turned off. Without a row a topic is as it comes: the newsletter off, suggestions on. */

@@ -1,5 +1,13 @@
 import { longMoment } from '../../../shared/dates.js'
-import type { Message } from '../message.entity.js'
+
+/** What is known of a message's way, as its row has it. */
+export interface MailFacts {
+  state: 'due' | 'sent' | 'failed' | 'dropped' | 'gathered'
+  tryAt: Date
+  sentAt: Date | null
+  attempts: number
+  outcome: string | null
+}
 
 export interface StateInWords {
   /** One word for lists. */
@@ -9,7 +17,7 @@ export interface StateInWords {
 }
 
 /** What has become of a message, for people. `kept`: the product keeps its mails instead of sending them. */
-export function stateInWords(message: Pick<Message, 'state' | 'tryAt' | 'sentAt' | 'attempts' | 'outcome'>, kept: boolean): StateInWords {
+export function stateInWords(message: MailFacts, kept: boolean): StateInWords {
   const { outcome, attempts } = message
   const why = outcome ? `: ${outcome}` : ''
   switch (message.state) {
