@@ -36,6 +36,12 @@ const approval = (state: string, more: Record<string, Value> = {}) =>
     ...{ booking_id: ':booking', manager_name: 'Mary', manager_email: 'mary@example.org', state },
     ...{ asked_at: 'now()', chase_at: 'now()', runs_out_at: 'now()', ...more },
   })
+const words = (version: number, text: string | null) =>
+  insert('message_template', {
+    ...{ kind: 'place-offered', version, words: text },
+    ...{ changed_at: 'now()', changed_by: ':new', changed_by_name: 'Ada' },
+  })
+const wish = (topic: string) => insert('message_preference', { person_id: ':dana', topic, wanted: true, changed_at: 'now()' })
 const mark = (what: string) =>
   insert('register_mark', { booking_id: ':booking', session_id: ':session', mark: what, marked_at: 'now()', marked_by_id: ':cole' })
 const ENROLMENT = '00000000-0000-7000-8000-00000000e001'
@@ -184,6 +190,10 @@ export const GUARDS: [rule: string, sentence: string, allowed: string, refused: 
   ['uq_message_subject_kind_sequence', 'one change writes one message', message(0) + message(1), message(0) + message(0)],
   ['ck_message_state', 'a message is in a state that there is', message(0, { state: 'dropped' }), message(0, { state: 'lost' })],
   ['ck_message_sent', 'what was sent says when', message(0, { state: 'sent', sent_at: 'now()' }), message(0, { state: 'sent' })],
+  ['ck_message_template_version', 'changes of words are counted from 1', words(1, null), words(0, null)],
+  ['ck_message_template_words', 'words have a subject', words(1, 'Subject: A'), words(1, 'A')],
+  ['pk_message_template', 'a version is written once', words(1, null) + words(2, null), words(1, null) + words(1, null)],
+  ['ck_message_preference_topic', 'what is wanted can be turned off', wish('newsletter'), wish('bookings')],
   [
     'ck_person_email_lower',
     'addresses are kept in small letters',
