@@ -8,7 +8,7 @@ import type { JobRunner, Ran } from './job-runner.js'
 import type { JobRuns } from './job-runs.js'
 import { GATHER_MS, Jobs } from './jobs.js'
 import { LONDON, missed } from './missed.js'
-import type { Schedule } from './schedule.js'
+import type { Schedule } from './scheduled-job.js'
 
 const HEARTBEAT_MS = 5000
 const GOODBYE_MS = 3000

@@ -5,7 +5,7 @@ import { JobRunner, type Ran } from './job-runner.js'
 import { JobRuns } from './job-runs.js'
 import { Jobs } from './jobs.js'
 import { LONDON, missed } from './missed.js'
-import { JOB_SCHEDULE, type Schedule } from './schedule.js'
+import { JOB_SCHEDULE, type Schedule } from './scheduled-job.js'
 
 /** The jobs of the embedded default: the web process runs them itself, beside its pages. */
 @Injectable()

@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core'
 import { Clock } from '../shared/clock.js'
 import type { Job } from './job.js'
 import { JobRuns } from './job-runs.js'
-import { JOB_SCHEDULE, type Schedule } from './schedule.js'
+import { JOB_SCHEDULE, type Schedule } from './scheduled-job.js'
 
 /** What came of a run: the words of the job, or those of its error. */
 export interface Ran {

@@ -1,6 +1,6 @@
 import type { JobRun } from './job-run.entity.js'
 import type { Ran } from './job-runner.js'
-import type { Schedule } from './schedule.js'
+import type { Schedule } from './scheduled-job.js'
 
 /** With nothing run for so long, what starts the jobs is not there. */
 const SILENCE_MS = 5 * 60_000

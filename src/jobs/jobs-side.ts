@@ -10,7 +10,7 @@ import { JobRuns } from './job-runs.js'
 import { Jobs } from './jobs.js'
 import { QUEUE_BOARD } from './queue-board.pages.js'
 import { queueBoard } from './queue-board.js'
-import { JOB_SCHEDULE, type Schedule } from './schedule.js'
+import { JOB_SCHEDULE, type Schedule } from './scheduled-job.js'
 
 interface Side {
   imports: DynamicModule[]

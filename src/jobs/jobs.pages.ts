@@ -6,7 +6,7 @@ import { redirect, view } from '../web/reply.js'
 import { inWords, shownJobs } from './job-words.js'
 import { JobRuns } from './job-runs.js'
 import { Jobs } from './jobs.js'
-import { JOB_SCHEDULE, type Schedule } from './schedule.js'
+import { JOB_SCHEDULE, type Schedule } from './scheduled-job.js'
 
 /** Whoever has a job run waits so long to read what it did. */
 const PATIENCE_MS = 5000

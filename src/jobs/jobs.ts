@@ -1,5 +1,5 @@
 import type { JobRunner, Ran } from './job-runner.js'
-import type { Schedule } from './schedule.js'
+import type { Schedule } from './scheduled-job.js'
 
 /** Changes of so many milliseconds make one run. */
 export const GATHER_MS = 250

@@ -1,6 +1,6 @@
 import { CronTime } from 'cron'
 import type { JobRun } from './job-run.entity.js'
-import type { Schedule } from './schedule.js'
+import type { Schedule } from './scheduled-job.js'
 
 export const LONDON = 'Europe/London'
 

@@ -1,8 +1,6 @@
-import type { Type } from '@nestjs/common'
 import { ChaseApprovals } from './chase-approvals.js'
 import { ClearAway } from './clear-away.js'
 import { ChaseRegisters } from './chase-registers.js'
-import type { Job } from './job.js'
 import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
 import { RemoveNeeds } from './remove-needs.js'
@@ -12,25 +10,7 @@ import { SuggestCourses } from './suggest-courses.js'
 import { WriteNewsletter } from './write-newsletter.js'
 import { RemindPeople } from './remind-people.js'
 import { SendJoiningDetails } from './send-joining-details.js'
-
-/** One row of the table. */
-export interface ScheduledJob {
-  /** What it does, as administrators read it. */
-  title: string
-  /** Minute, hour, day of the month, month, day of the week; by London's clock. */
-  cron: string
-  /** The same in words; `test/jobs/schedule.spec.ts` holds both together. */
-  words: string
-  handler: Type<Job>
-  /** Runs soon after each change that somebody makes, not only at its time. */
-  afterChanges: boolean
-  /** Writes messages, which are then sent at once instead of with the next minute. */
-  writesMessages: boolean
-}
-export type Schedule = Record<string, ScheduledJob>
-
-/** The token by which Nest hands the table to whoever carries it out; tests hand in one of their own. */
-export const JOB_SCHEDULE = Symbol('job schedule')
+import type { Schedule } from './scheduled-job.js'
 
 /**
  * Every job there is. Nightly ones keep away from the hours between 1am and 3am, which the clocks skip in March and repeat in October, and

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { CronTime } from 'cron'
 import { missed, nextTime } from '../../src/jobs/missed.js'
-import { SCHEDULE, type Schedule, type ScheduledJob } from '../../src/jobs/schedule.js'
+import { SCHEDULE } from '../../src/jobs/schedule.js'
+import { type Schedule, type ScheduledJob } from '../../src/jobs/scheduled-job.js'
 
 const rows = Object.entries(SCHEDULE as Schedule)
 

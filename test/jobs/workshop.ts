@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import { setTimeout as pause } from 'node:timers/promises'
 import { DataSource } from 'typeorm'
 import type { Job } from '../../src/jobs/job.js'
-import type { Schedule } from '../../src/jobs/schedule.js'
+import type { Schedule } from '../../src/jobs/scheduled-job.js'
 
 export interface Run {
   job: string
