@@ -1,6 +1,7 @@
 import { ChaseApprovals } from './chase-approvals.js'
 import { ClearAway } from './clear-away.js'
 import { ChaseRegisters } from './chase-registers.js'
+import { NudgeElearning } from './nudge-elearning.js'
 import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
 import { RemoveNeeds } from './remove-needs.js'
@@ -71,6 +72,14 @@ export const SCHEDULE = {
     cron: '30 8 * * *',
     words: 'each morning at 8:30am',
     handler: WriteNewsletter,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'nudge-elearning': {
+    title: 'Remind those who signed up for e-learning and are quiet, and close what is left for half a year',
+    cron: '40 8 * * *',
+    words: 'each morning at 8:40am',
+    handler: NudgeElearning,
     afterChanges: false,
     writesMessages: true,
   },

@@ -81,7 +81,7 @@ describe('the first level, from the course’s page to the second', () => {
     await visitor.post(`/learning/${id}/pages/2/answer`, { answer: 'a' })
     await visitor.get(`/learning/${id}/pages/2`)
     expect(visitor.last!.text).toMatch(
-      /Not quite\..*Your answer, not right: between answer A Why A of between Also right: between answer B .*The reason of between/,
+      /Not quite\..*Your answer, not right: between answer A Why A of between Right answer: between answer B .*The reason of between/,
     )
     await visitor.post(`/learning/${id}/pages/2/answer`, { answer: 'b' })
     expect((await visitor.get(`/learning/${id}/pages/2`)).text).toContain('Not quite')

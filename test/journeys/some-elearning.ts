@@ -24,7 +24,17 @@ export async function someElearning(app: TestApp, who: Learner): Promise<Record<
     `SELECT c.key FROM enrolment e JOIN course c ON c.id = e.course_id WHERE e.id = $1`,
     [signedUp],
   )
-  return { titleHere: offered!.key, signedUp: signedUp!, reading: reading!, quizzing: quizzing!, learned: done!, declaring: elsewhere! }
+  const modules = await app.database.query<{ id: string; kind: string }[]>('SELECT id, kind FROM module ORDER BY kind')
+  const written = { writtenHere: modules[0]!.id, writtenElsewhere: modules.at(-1)!.id }
+  return {
+    ...written,
+    titleHere: offered!.key,
+    signedUp: signedUp!,
+    reading: reading!,
+    quizzing: quizzing!,
+    learned: done!,
+    declaring: elsewhere!,
+  }
 }
 
 async function onCourse(app: TestApp, who: Learner, title: string): Promise<string> {

@@ -1,11 +1,18 @@
 import { Module } from '@nestjs/common'
 import { CoursesModule } from '../courses/courses.module.js'
+import { NotificationsModule } from '../notifications/notifications.module.js'
 import { RecordsModule } from '../records/records.module.js'
+import { EditAModule } from './authoring/edit-a-module.js'
+import { ModulesDeskPages } from './authoring/modules-desk.pages.js'
+import { ModulesQueries } from './authoring/modules.queries.js'
+import { PagesDeskPages } from './authoring/pages-desk.pages.js'
+import { QuestionsDeskPages } from './authoring/questions-desk.pages.js'
 import { ElearningPages } from './elearning.pages.js'
 import { ElearningReader } from './elearning.reader.js'
 import { EnrolmentProgress } from './enrolment-progress.js'
 import { LearningPages } from './learning.pages.js'
 import { LearningQueries } from './learning.queries.js'
+import { NudgesWriter } from './nudges.writer.js'
 import { SignUp } from './sign-up.js'
 import { DeclareItDone } from './taking/declare-it-done.js'
 import { QuizPages } from './taking/quiz.pages.js'
@@ -14,9 +21,20 @@ import { ReadingPages } from './taking/reading.pages.js'
 import { TakeTheQuiz } from './taking/take-the-quiz.js'
 
 @Module({
-  imports: [CoursesModule, RecordsModule],
-  controllers: [ElearningPages, LearningPages, ReadingPages, QuizPages],
-  providers: [ElearningReader, EnrolmentProgress, LearningQueries, SignUp, ReadOn, TakeTheQuiz, DeclareItDone],
-  exports: [ElearningReader, EnrolmentProgress],
+  imports: [CoursesModule, NotificationsModule, RecordsModule],
+  controllers: [ElearningPages, LearningPages, ReadingPages, QuizPages, ModulesDeskPages, PagesDeskPages, QuestionsDeskPages],
+  providers: [
+    ElearningReader,
+    EnrolmentProgress,
+    LearningQueries,
+    SignUp,
+    ReadOn,
+    TakeTheQuiz,
+    DeclareItDone,
+    EditAModule,
+    ModulesQueries,
+    NudgesWriter,
+  ],
+  exports: [ElearningReader, EnrolmentProgress, NudgesWriter],
 })
 export class ElearningModule {}

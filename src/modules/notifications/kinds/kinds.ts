@@ -2,6 +2,7 @@ import { accountKinds } from './account-kinds.js'
 import { approvalKinds } from './approval-kinds.js'
 import { bookingKinds } from './booking-kinds.js'
 import { calendarKinds } from './calendar-kinds.js'
+import { elearningKinds } from './elearning-kinds.js'
 import type { KindRow } from './kind.js'
 import { optionalKinds } from './optional-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
@@ -13,6 +14,7 @@ export const kinds = {
   ...approvalKinds,
   ...bookingKinds,
   ...calendarKinds,
+  ...elearningKinds,
   ...reminderKinds,
   ...sendingKinds,
   ...optionalKinds,
