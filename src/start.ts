@@ -1,11 +1,14 @@
+import type { AddressInfo } from 'node:net'
 import { ConsoleLogger } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
+import type { NestExpressApplication } from '@nestjs/platform-express'
 import { AppModule } from './app.module.js'
 import { LOG_LEVELS, readSettings, type Settings } from './config/settings.js'
 import { configure } from './create-app.js'
 import { loadDemoOnce } from './first-run.js'
 import { Jobs } from './jobs/jobs.js'
 import { keptSecret } from './kept-secret.js'
+import { ContentOrigin } from './modules/elearning/scorm/content.reader.js'
 import { openDatabase } from './open-database.js'
 import { refuseTakenPort } from './taken-port.js'
 import { Clock } from './shared/clock.js'
@@ -57,6 +60,10 @@ async function serve(settings: Settings, databaseUrl: string) {
   const module = AppModule.with(settings, databaseUrl)
   const app = configure(await NestFactory.create(module, { bodyParser: false, logger: loggerOf(settings) }), settings)
   await app.listen(settings.port, settings.host)
+  await app.get(ContentOrigin).listen(portOf(app))
   await app.get(Jobs).start('web')
   return app
 }
+
+/** The port that is really listened on, which the system chose where PORT is 0. */
+const portOf = (app: NestExpressApplication): number => (app.getHttpServer().address() as AddressInfo).port

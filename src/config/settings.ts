@@ -13,6 +13,10 @@ export interface Settings {
   port: number
   /** The address people see, without a trailing slash; links in mails start with it. */
   publicUrl: string
+  /** Where packages are served from, apart from the application; null: the port after PORT, or any other where that is taken. */
+  contentPort: number | null
+  /** The address of that place, on a host of its own; null: this machine's other name, while the application is seen on this machine. */
+  contentUrl: string | null
   /** Signs session cookies and form tokens. */
   secret: string
   partnership: string
@@ -58,6 +62,8 @@ export function readSettings(env: Environment): Settings {
   }
   const publicUrl = textOf(env, 'PUBLIC_URL')
   if (publicUrl && !/^https?:\/\/[^/]+$/.test(publicUrl)) wrong.push('PUBLIC_URL must look like https://training.example.org')
+  const contentUrl = contentUrlOf(env, publicUrl, wrong)
+  const contentPort = textOf(env, 'CONTENT_PORT') === null ? null : wholeNumber(env, 'CONTENT_PORT', 0, 0, 65535, wrong)
   const smtpUrl = textOf(env, 'SMTP_URL')
   if (smtpUrl && !/^smtps?:\/\/[^/]+/.test(smtpUrl)) wrong.push('SMTP_URL must look like smtp://user:password@mail.example.org:587')
   const smtpConnections = wholeNumber(env, 'SMTP_CONNECTIONS', 5, 1, 50, wrong)
@@ -75,6 +81,8 @@ export function readSettings(env: Environment): Settings {
     host,
     port,
     publicUrl: publicUrl ?? `http://${host === '::1' ? '[::1]' : host}:${port}`,
+    contentPort,
+    contentUrl,
     secret: secret ?? randomBytes(DAY_SECRET_BYTES).toString('hex'),
     partnership: textOf(env, 'PARTNERSHIP') ?? 'Walsall Safeguarding Partnership',
     mailFrom: textOf(env, 'MAIL_FROM') ?? 'training@goldthread.example.org',
@@ -86,6 +94,16 @@ export function readSettings(env: Environment): Settings {
     metricsToken,
     logLevel: logLevel as LogLevel,
   }
+}
+
+/** Packages are other people's programs: on the application's own host they could reach its cookies. */
+function contentUrlOf(env: Environment, publicUrl: string | null, wrong: string[]): string | null {
+  const url = textOf(env, 'CONTENT_URL')
+  if (!url) return null
+  if (!/^https?:\/\/[^/]+$/.test(url)) wrong.push('CONTENT_URL must look like https://content.example.org')
+  else if (publicUrl && URL.canParse(publicUrl) && new URL(url).hostname === new URL(publicUrl).hostname)
+    wrong.push('CONTENT_URL must be on another host than PUBLIC_URL')
+  return url
 }
 
 /** A setting without blanks around it; one that is empty counts as left out, as a line such as `SECRET=` in a file means it. */

@@ -28,6 +28,8 @@ describe('without any settings', () => {
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
       partnership: 'Walsall Safeguarding Partnership',
+      contentPort: null,
+      contentUrl: null,
       mailFrom: 'training@goldthread.example.org',
       smtpUrl: null,
       smtpConnections: 5,
@@ -52,6 +54,8 @@ describe('each setting', () => {
       HOST: ' 0.0.0.0 ',
       PORT: ' 8080 ',
       PUBLIC_URL: ' https://training.example.org ',
+      CONTENT_PORT: ' 8081 ',
+      CONTENT_URL: ' https://content.example.org ',
       DATABASE_POOL: ' 8 ',
       PARTNERSHIP: ' Dudley Safeguarding Partnership ',
       MAIL_FROM: ' learning@dudley.example.org ',
@@ -69,6 +73,8 @@ describe('each setting', () => {
       host: '0.0.0.0',
       port: 8080,
       publicUrl: 'https://training.example.org',
+      contentPort: 8081,
+      contentUrl: 'https://content.example.org',
       smtpUrl: 'smtps://mail.example.org',
       smtpConnections: 3,
       sendLeaseSeconds: 60,
@@ -164,6 +170,23 @@ describe('the address that people see', () => {
     ['localhost', '8080', 'http://localhost:8080'],
     ['::1', '3000', 'http://[::1]:3000'],
   ])('is where the product listens, left out: %s %s', (HOST, PORT, url) => expect(readSettings({ HOST, PORT }).publicUrl).toBe(url))
+})
+
+describe('the place that packages are served from', () => {
+  const PUBLIC_URL = 'https://training.example.org'
+
+  it.each(['https://content.example.org', 'https://content.example.net:8443'])('may be %s', url => {
+    expect(readSettings({ PUBLIC_URL, CONTENT_URL: url }).contentUrl).toBe(url)
+  })
+
+  it.each(['https://training.example.org', 'https://training.example.org:8443', 'http://training.example.org'])(
+    'is on a host of its own: not %s',
+    url => expect(complaints({ PUBLIC_URL, CONTENT_URL: url })).toEqual(['CONTENT_URL must be on another host than PUBLIC_URL']),
+  )
+
+  it.each(['content.example.org', 'https://content.example.org/', 'https://'])('is an address with nothing behind it: not %s', url =>
+    expect(complaints({ PUBLIC_URL, CONTENT_URL: url })).toEqual(['CONTENT_URL must look like https://content.example.org']),
+  )
 })
 
 describe('the embedded database', () => {

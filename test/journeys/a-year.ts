@@ -37,7 +37,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     unconfirmed: 'una@example.org',
     ...(await approvals(app)),
     ...(await someElearning(app, people.dana)),
-    ...(await somePackage(app)),
+    ...(await somePackage(app, people.dana)),
   }
   return { ...names, ...(await past(database, people, courses, where)), ...(await future(app, people, courses, where)) }
 }

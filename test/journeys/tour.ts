@@ -79,6 +79,8 @@ const DELEGATE: Written[] = [
   '/learning/:learned/quiz',
   '/learning/:learned/done',
   wrong('/learning/:declaring', 'Put it on my record'),
+  '/learning/:taking/package',
+  '/learning/:taking/package/launches/:playing',
   '/courses/neglect-l2',
   '/courses/gcp2',
   '/courses/neglect-l2/waiting-list',

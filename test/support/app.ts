@@ -6,6 +6,7 @@ import { DataSource } from 'typeorm'
 import { AppModule } from '../../src/app.module.js'
 import { readSettings, type Settings } from '../../src/config/settings.js'
 import { configure } from '../../src/create-app.js'
+import { ContentOrigin } from '../../src/modules/elearning/scorm/content.reader.js'
 import { Clock } from '../../src/shared/clock.js'
 import { FixedClock } from './clock.js'
 import { freshDatabase } from './database.js'
@@ -35,7 +36,12 @@ export const startBeside = (first: TestApp, change: Partial<Settings> = {}): Pro
   serve(first.databaseUrl, first.clock, change)
 
 async function serve(databaseUrl: string, clock: FixedClock, change: Partial<Settings>): Promise<TestApp> {
-  const read = readSettings({ DATABASE_URL: databaseUrl, SECRET: 'a-secret-of-the-tests-that-is-long-enough', DATABASE_POOL: '12' })
+  const read = readSettings({
+    DATABASE_URL: databaseUrl,
+    SECRET: 'a-secret-of-the-tests-that-is-long-enough',
+    DATABASE_POOL: '12',
+    CONTENT_PORT: '0',
+  })
   const settings = { ...read, ...change }
   const module = await Test.createTestingModule({ imports: [AppModule.with(settings, databaseUrl)] })
     .overrideProvider(Clock)
@@ -44,5 +50,6 @@ async function serve(databaseUrl: string, clock: FixedClock, change: Partial<Set
   const app = configure(module.createNestApplication({ bodyParser: false, logger: ['error', 'warn'] }), settings)
   await app.listen(0, '127.0.0.1')
   const { port } = app.getHttpServer().address() as AddressInfo
+  await app.get(ContentOrigin).listen(port)
   return { url: `http://127.0.0.1:${port}`, app, database: app.get(DataSource), clock, databaseUrl, stop: () => app.close() }
 }

@@ -36,17 +36,19 @@ interface Stored {
   overtaken: boolean
 }
 
+type Reading = Pick<EntityManager, 'query'>
+
 const STORE = `
   UPDATE scorm_launch l SET sequence = $2, cmi = $3, committed_at = $4, completed = $5, done = done OR $7, ended = ended OR $9,
     success = CASE WHEN success = 'passed' OR (done AND $6 = 'failed') THEN success ELSE $6 END,
     score = greatest(score, $10::numeric),
-    seconds = greatest(seconds, least($8, extract(epoch FROM $4 - opened_at)::int + 60))
+    seconds = greatest(credited, least($8, extract(epoch FROM $4 - opened_at)::int + 60))
   WHERE id = $1 AND sequence < $2 AND opened_at > $4::timestamptz - interval '30 days'
     AND EXISTS (SELECT 1 FROM enrolment e WHERE e.id = l.enrolment_id AND e.closed_at IS NULL)
   RETURNING enrolment_id AS "enrolmentId", done,
     EXISTS (SELECT 1 FROM scorm_launch n WHERE n.enrolment_id = l.enrolment_id AND n.item = l.item AND n.number > l.number) AS overtaken`
 const WHY_NOT = `
-  SELECT l.done, l.sequence >= $2 AS newer, l.enrolment_id AS "enrolmentId" FROM scorm_launch l WHERE l.id = $1`
+  SELECT done, sequence >= $2 AS newer FROM scorm_launch WHERE id = $1`
 const WHOSE = `
   SELECT e.id AS "enrolmentId", e.person_id AS "personId" FROM scorm_launch l JOIN enrolment e ON e.id = l.enrolment_id WHERE l.id = $1`
 
@@ -73,7 +75,8 @@ export class KeepProgress {
     if (isRefusal(statement)) return statement
     if (!sent.ended && !statement.counts) {
       const [stored] = await this.prepared.run<Stored>(statement)
-      return stored ? keptAs(stored) : this.whyNot(launch, sent.sequence)
+      if (stored) return keptAs(stored)
+      return this.transaction.run(tx => whyNot(tx, launch.launchId, sent.sequence))
     }
     return this.transaction.run(tx => this.keepAndSettle(tx, launch, sent, statement, now))
   }
@@ -86,20 +89,17 @@ export class KeepProgress {
     if (!enrolment) return refuse('launch-over')
     const [rows] = await tx.query<[Stored[], number]>(text, values)
     const [stored] = rows
-    if (!stored) return this.whyNot({ launchId }, sent.sequence)
-    await settle(tx, this.progress, enrolment, sent.ended ? null : launchId, now)
+    if (!stored) return whyNot(tx, launchId, sent.sequence)
+    await settle(tx, this.progress, enrolment, false, now)
     return keptAs(stored)
   }
+}
 
-  private async whyNot({ launchId }: Pick<LaunchFacts, 'launchId'>, sequence: number): Promise<Kept | Refusal<KeepCode>> {
-    const [row] = await this.prepared.run<{ done: boolean; newer: boolean }>({
-      name: 'scorm-why-not',
-      text: WHY_NOT,
-      values: [launchId, sequence],
-    })
-    if (!row) return refuse('no-such-launch')
-    return row.newer ? { stored: false, done: row.done, overtaken: false } : refuse('launch-over')
-  }
+/** Why nothing was stored. Within a transaction it asks on its own connection: waiting for another could be for ever. */
+async function whyNot(within: Reading, launchId: string, sequence: number): Promise<Kept | Refusal<KeepCode>> {
+  const [row] = await within.query<{ done: boolean; newer: boolean }[]>(WHY_NOT, [launchId, sequence])
+  if (!row) return refuse('no-such-launch')
+  return row.newer ? { stored: false, done: row.done, overtaken: false } : refuse('launch-over')
 }
 
 const keptAs = ({ done, overtaken }: Stored): Kept => ({ stored: true, done, overtaken })

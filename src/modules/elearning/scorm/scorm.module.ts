@@ -2,13 +2,22 @@ import { Module } from '@nestjs/common'
 import { MulterModule } from '@nestjs/platform-express'
 import { SETTINGS, type Settings } from '../../../config/settings.js'
 import { ElearningModule } from '../elearning.module.js'
+import { ContentOrigin } from './content.reader.js'
+import { KeepProgress } from './keep-progress.js'
+import { LaunchToken } from './launch-token.js'
+import { LaunchesApi } from './launches.api.js'
+import { OpenItem } from './open-item.js'
+import { PackageFiles } from './package-files.js'
 import { PackageQueries } from './package.queries.js'
 import { PackageStorage } from './package-upload.js'
 import { PackagesApi } from './packages.api.js'
 import { PackagesPages } from './packages.pages.js'
+import { PlayerPages } from './player.pages.js'
+import { PlayerQueries } from './player.queries.js'
 import { PublishPackage } from './publish-package.js'
 import { LIMITS } from './reading/limits.js'
 import { ReceivePackage } from './receive-package.js'
+import { Manifests } from './scorm-content.js'
 import { StorePackage } from './store-package.js'
 
 const storageOf = ({ dataDir }: Settings) => new PackageStorage(dataDir)
@@ -25,10 +34,17 @@ const storageOf = ({ dataDir }: Settings) => new PackageStorage(dataDir)
       }),
     }),
   ],
-  controllers: [PackagesApi, PackagesPages],
+  controllers: [PackagesApi, PackagesPages, PlayerPages, LaunchesApi],
   providers: [
     { provide: PackageStorage, inject: [SETTINGS], useFactory: storageOf },
+    ContentOrigin,
+    KeepProgress,
+    LaunchToken,
+    Manifests,
+    OpenItem,
+    PackageFiles,
     PackageQueries,
+    PlayerQueries,
     PublishPackage,
     ReceivePackage,
     StorePackage,
