@@ -134,7 +134,8 @@ describe('once confirmed', () => {
     })
     expect(changed?.calendar?.uid).toBe(confirmed?.calendar?.uid)
     const mail = (await mailsAbout(scene.app, `booking:${booking}`)).at(-1)
-    expect(mail?.text).toContain('When: Tuesday 14 April 2026, 10:30am to 5pm\n(before: Tuesday 14 April 2026, 9:30am to 4pm)')
+    expect(mail?.text).toContain('When: Tuesday 14 April 2026, 10:30am to 5pm\nWhere: Library, 1 Long Street, WS2 2AA\n')
+    expect(mail?.text).toContain('It was, before:\n\nWhen: Tuesday 14 April 2026, 9:30am to 4pm\nWhere: To be confirmed\n')
     expect(mail?.text).toContain('please cancel: there is no charge')
   })
 

@@ -130,6 +130,8 @@ it('a course of two days: an entry for each, in a mail of its own', async () => 
     expect.stringContaining('You have a place: Working with Resistance (REQUEST 0 CONFIRMED, 2026-04-21T08:30:00.000Z'),
   ])
   expect(new Set(uids).size).toBe(2)
+  const confirmed = (await post.read()).find(mail => mail.subject === 'You have a place: Working with Resistance')
+  expect(confirmed?.text).toContain('Session 1: Tuesday 21 April 2026, 9:30am to 4pm\nSession 2: Tuesday 5 May 2026, 1pm to 4:30pm\n')
 })
 
 it('a course on the last Sunday of October stands at its London hour, which is Greenwich time again', async () => {

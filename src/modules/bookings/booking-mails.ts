@@ -17,6 +17,7 @@ export interface MailOccurrence {
   endsAt: Date
   venue: string
   onlineUrl: string
+  sessions?: readonly { startsAt: Date | string; endsAt: Date | string }[]
 }
 
 /** The venue with its address, or "Online". */
@@ -29,6 +30,10 @@ export const about = (occurrence: MailOccurrence) => ({
   when: whenInWords(occurrence.startsAt, occurrence.endsAt),
   where: whereInWords(occurrence),
 })
+
+/** Each session in words where there are several; none where the whole says it already. */
+const severalSessions = ({ sessions = [] }: MailOccurrence): string[] =>
+  sessions.length > 1 ? sessions.map(({ startsAt, endsAt }) => whenInWords(new Date(startsAt), new Date(endsAt))) : []
 
 /** `insteadOf`: whose place it was, when a colleague is sent. */
 export const bookingConfirmed = (
@@ -43,6 +48,7 @@ export const bookingConfirmed = (
   data: {
     name: person.name,
     ...about(occurrence),
+    sessions: severalSessions(occurrence),
     reference: booking.reference,
     insteadOf: booking.insteadOf,
     deadline: freeUntil(occurrence.policy, occurrence.startsAt),

@@ -15,7 +15,7 @@ export const bookingKinds = {
     title: 'A place is booked',
     canWait: false,
     topic: null,
-    sample: { ...about, reference: 'GT-7K3M-9QXR', insteadOf: '', deadline: 'Monday 23 February 2026, 5pm' },
+    sample: { ...about, sessions: [], reference: 'GT-7K3M-9QXR', insteadOf: '', deadline: 'Monday 23 February 2026, 5pm' },
     needs: ['course', 'when', 'where', 'path'],
   },
   'booking-cancelled': {
