@@ -65,7 +65,8 @@ describe('the pages about the project', () => {
   it('list every setting', () => {
     const listed = [...read('.env.example').matchAll(/^(?:# )?([A-Z_]+)=/gm)].map(([, name]) => name!)
     const known = [...read('src/config/settings.ts').matchAll(/\(env, '([A-Z_]+)'/g)].map(([, name]) => name!)
-    expect(listed.sort()).toEqual(known.sort())
+    // A setting may be read twice, where its default rests on another's.
+    expect(listed.sort()).toEqual([...new Set(known)].sort())
   })
 
   it('put every module into its row', () => {

@@ -67,6 +67,8 @@ describe('the clock', () => {
     expect(reads).toEqual([
       // When an answer may be forgotten; nobody is told, and no rule asks.
       'src/database/answered-request.ts now()',
+      // Beside the moment at which Postgres itself started, which only Postgres knows.
+      'src/modules/notifications/sending/claims.ts clock_timestamp()',
       'src/shared/clock.ts new Date()',
     ])
   })
