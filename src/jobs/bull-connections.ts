@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Redis, type RedisOptions } from 'ioredis'
 
@@ -24,10 +23,12 @@ export class BullConnections {
     return (this.commands ??= this.connect(this.patient ? WAITING : AT_ONCE))
   }
 
-  /** Waits until commands can be sent, for a second at most: nothing depends on a Redis that is away at the start. */
-  async opened(): Promise<void> {
-    const redis = this.createClient('client')
-    if (redis.status !== 'ready') await Promise.race([once(redis, 'ready'), pause(1000, undefined, { ref: false })])
+  /** Waits until these can be used, for a second at most: nothing depends on a Redis that is away at the start. */
+  async opened(clients: readonly Redis[] = [this.createClient('client')]): Promise<void> {
+    const opening = clients
+      .filter(redis => redis.status !== 'ready')
+      .map(redis => new Promise(resolve => void redis.once('ready', resolve)))
+    await Promise.race([Promise.all(opening), pause(1000, undefined, { ref: false })])
   }
 
   /** Whether Redis answers now. */

@@ -1,5 +1,6 @@
 import { Logger, type BeforeApplicationShutdown } from '@nestjs/common'
 import type { Job as BullJob, Queue } from 'bull'
+import type { Redis } from 'ioredis'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../shared/clock.js'
 import { newId } from '../shared/ids.js'
@@ -46,6 +47,8 @@ export class BullJobs extends Jobs implements BeforeApplicationShutdown {
     this.parts.connections.patient = as === 'worker'
     if (as === 'web') return this.parts.connections.opened()
     for (const [name, queue] of this.parts.queues) this.work(name, queue)
+    // Bull does not bear to be closed before it has opened what it waits for work on.
+    await this.parts.connections.opened([...this.parts.queues.values()].map(queue => (queue as unknown as { bclient: Redis }).bclient))
     this.heart = setInterval(() => void this.beat(), HEARTBEAT_MS)
     const late = missed(this.schedule, await this.runs.latest(1), this.clock.now())
     // Not waited for: a worker that starts before its Redis has work as soon as Redis is there.
@@ -100,14 +103,15 @@ export class BullJobs extends Jobs implements BeforeApplicationShutdown {
   }
 
   private work(name: string, queue: Queue): void {
-    queue.on('error', error => this.logger.debug(`${name}: ${error.message}`))
+    // A connection that is closed before it was open is told of without an error.
+    queue.on('error', (error: unknown) => this.logger.debug(`${name}: ${String(error)}`))
     const handler = async (_job: BullJob) => {
       const { outcome, error } = await this.perform(name, true)
       // So that the queue board shows it among the failed ones.
       if (error !== null) throw new Error(error)
       return outcome
     }
-    queue.process(1, handler).catch((error: unknown) => this.logger.error(`${name}: ${String(error)}`))
+    queue.process(1, handler).catch((error: unknown) => this.stopped || this.logger.error(`${name}: ${String(error)}`))
   }
 
   /** Puts back what a Redis that was emptied or started anew has forgotten; where nothing is missing, nothing is doubled. */
