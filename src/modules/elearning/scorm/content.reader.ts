@@ -11,6 +11,7 @@ import { PackageFiles } from './package-files.js'
 import { playerAsset, playerPage } from './player/player-page.js'
 import { is2004 } from './reading/manifest.js'
 import { byteRange } from './rules/byte-range.js'
+import { nameProblem } from './rules/entry-name.js'
 import { Manifests } from './scorm-content.js'
 
 const DAY = 'private, max-age=86400, immutable'
@@ -98,7 +99,8 @@ export class ContentOrigin implements OnModuleDestroy {
   }
 
   private async sendFile(request: IncomingMessage, response: ServerResponse, packageId: string, name: string): Promise<void> {
-    const file = await this.files.find(packageId, decoded(name))
+    const wanted = decoded(name)
+    const file = nameProblem(wanted) ? null : await this.files.find(packageId, wanted)
     if (!file) return plain(response, 404, 'There is no such file in the package.')
     const tag = `"${packageId}-${file.number}"`
     response.setHeader('Content-Security-Policy', contentPolicy(this.applications))
