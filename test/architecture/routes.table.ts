@@ -150,6 +150,8 @@ export const routes: Record<string, LetIn> = {
   // Figures
   'GET /reports': ['report reader', 'administrator'],
   'GET /reports/figures.csv': ['report reader', 'administrator'],
+  'GET /reports/e-learning': ['report reader', 'administrator'],
+  'GET /api/v1/reports/e-learning': ['report reader', 'administrator'],
   'GET /reports/utilisation': ['report reader', 'administrator'],
   'GET /reports/rows': ['administrator'],
   'GET /api/v1/reports/figures': ['report reader', 'administrator'],

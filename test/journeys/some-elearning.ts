@@ -11,6 +11,8 @@ const VIDEO = { url: 'https://video.example.org/1', title: 'A short film', trans
 const TEXT = '# First\n\nWords with a [link](https://example.org).\n\n### Deeper\n\n- one\n- two\n\n> A thought'
 const ELSEWHERE = { url: 'https://example.org/title', text: 'Taken with its **provider**.' }
 
+const KEY_OF = 'SELECT c.key FROM enrolment e JOIN course c ON c.id = e.course_id WHERE e.id = $1'
+
 /** Somebody's e-learning in every state: signed up, reading, at the quiz, done, and one that is taken elsewhere. */
 export async function someElearning(app: TestApp, who: Learner): Promise<Record<string, string>> {
   const [signedUp, reading, quizzing, done, elsewhere] = await Promise.all(
@@ -20,15 +22,14 @@ export async function someElearning(app: TestApp, who: Learner): Promise<Record<
   for (const enrolmentId of [quizzing!, done!]) await read(app, who, enrolmentId, 6)
   await answer(app, who, quizzing!, 1)
   await answer(app, who, done!, 4)
-  const [offered] = await app.database.query<{ key: string }[]>(
-    `SELECT c.key FROM enrolment e JOIN course c ON c.id = e.course_id WHERE e.id = $1`,
-    [signedUp],
-  )
+  const [offered] = await app.database.query<{ key: string }[]>(KEY_OF, [signedUp])
+  const [finished] = await app.database.query<{ key: string }[]>(KEY_OF, [done])
   const modules = await app.database.query<{ id: string; kind: string }[]>('SELECT id, kind FROM module ORDER BY kind')
   const written = { writtenHere: modules[0]!.id, writtenElsewhere: modules.at(-1)!.id }
   return {
     ...written,
     titleHere: offered!.key,
+    titleDone: finished!.key,
     signedUp: signedUp!,
     reading: reading!,
     quizzing: quizzing!,

@@ -133,6 +133,8 @@ const TRAINER: Written[] = [
 const FIGURES: Written[] = [
   '/reports?period=2025-26',
   '/reports?period=2025-26&by=agency',
+  '/reports/e-learning?period=2025-26',
+  '/reports/e-learning?period=2025-26&course=:titleDone',
   '/reports?period=2025-26&by=course',
   '/reports?period=2025-26&by=quarter',
   '/reports/utilisation',
@@ -184,6 +186,7 @@ const ADMINISTRATOR: Written[] = [
   wrong('/desk/people/:person', 'Record it'),
   '/desk/jobs',
   missing('/desk/queues'),
+  '/reports/e-learning?period=2025-26&course=:titleDone',
   '/reports?period=2025-26&by=course',
   '/reports/rows?figure=bookings&from=2025-04-01&to=2026-03-31',
 ]

@@ -57,6 +57,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
+it('tells of e-learning what the published year says: 2,877 in all, and of the first level of the neglect pathway each state', async () => {
+  type Row = { key: string; signedUp: number; completed: number; inProgress: number; notStarted: number }
+  const { body } = await administrator.get<{ courses: Row[]; total: Row; agencyGroups: Row[]; funnel: { have: number; booked: number }[] }>(
+    `/reports/e-learning?${YEAR}`,
+  )
+  expect(body.total.signedUp).toBe(2877)
+  expect(body.courses.find(row => row.key === 'neglect-l1')).toMatchObject({ signedUp: 239, completed: 179, inProgress: 42, notStarted: 18 })
+  expect(body.agencyGroups.reduce((sum, row) => sum + row.signedUp, 0)).toBe(2877)
+  expect(body.funnel.length).toBeGreaterThan(1)
+  for (const { have, booked } of body.funnel) expect(booked <= have && booked > 0).toBe(true)
+})
+
 const valuesOf = (figures: Answer['figures']) => Object.fromEntries(Object.keys(PUBLISHED).map(key => [key, figures[key]?.value]))
 
 describe('the year 2023-24 comes to the published figures', () => {

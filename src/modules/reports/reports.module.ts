@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common'
+import { ElearningFiguresApi } from './elearning.api.js'
+import { ElearningFiguresPages } from './elearning.pages.js'
+import { ElearningQueries } from './elearning.queries.js'
 import { FiguresApi } from './figures.api.js'
 import { FiguresPages } from './figures.pages.js'
 import { FiguresQueries } from './figures.queries.js'
@@ -10,8 +13,8 @@ import { RowsQueries } from './rows.queries.js'
 import { UtilisationPages } from './utilisation.pages.js'
 
 @Module({
-  controllers: [FiguresPages, RowsPages, UtilisationPages, FiguresApi],
-  providers: [FiguresQueries, RowsQueries, ReportsReader, RollupQueries, RollupWriter],
+  controllers: [FiguresPages, RowsPages, UtilisationPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi],
+  providers: [FiguresQueries, RowsQueries, ElearningQueries, ReportsReader, RollupQueries, RollupWriter],
   exports: [ReportsReader, RollupWriter],
 })
 export class ReportsModule {}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common'
+import { DataSource } from 'typeorm'
+import { periodBounds } from '../../shared/dates.js'
+import type { Period } from '../../shared/periods.js'
+import type { BuiltContent, Question } from '../elearning/rules/built-content.js'
+import { questionFigures, shownFunnel, shownRows, type Answers, type AskedOf, type Funnel, type Taken } from './rules/elearning-report.js'
+
+const COUNTS = `count(*)::int AS "signedUp", count(e.completed_at)::int AS completed, count(DISTINCT e.person_id)::int AS people,
+    (count(*) FILTER (WHERE e.completed_at IS NULL AND e.started_at IS NOT NULL))::int AS "inProgress",
+    (count(*) FILTER (WHERE e.completed_at IS NULL AND e.started_at IS NULL))::int AS "notStarted",
+    round((percentile_cont(0.5) WITHIN GROUP (ORDER BY e.seconds) FILTER (WHERE e.completed_at IS NOT NULL AND e.seconds > 0) / 60)::numeric)::int
+      AS "medianMinutes"`
+const OF = `FROM enrolment e JOIN course c ON c.id = e.course_id LEFT JOIN agency a ON a.id = e.agency_id
+  WHERE e.signed_up_at >= $1 AND e.signed_up_at < $2 AND ($3::text IS NULL OR c.key = $3)`
+
+const BY_COURSE = `SELECT c.key, c.title AS name, ${COUNTS} ${OF} GROUP BY c.key, c.title ORDER BY count(*) DESC, c.title`
+const BY_GROUP = `
+  SELECT coalesce(a.agency_group, '') AS key, coalesce(a.agency_group, 'No agency') AS name, ${COUNTS} ${OF}
+  GROUP BY a.agency_group ORDER BY count(*) DESC, 2`
+
+const ANSWERS = `
+  SELECT q.question, q.chosen, q.correct, count(*)::int AS count FROM quiz_answer q JOIN enrolment e ON e.id = q.enrolment_id
+  JOIN course c ON c.id = e.course_id WHERE c.key = $3 AND e.signed_up_at >= $1 AND e.signed_up_at < $2 GROUP BY 1, 2, 3`
+const CONTENTS = `
+  SELECT v.content FROM module_version v JOIN module m ON m.id = v.module_id JOIN course c ON c.id = m.course_id
+  WHERE c.key = $1 AND m.kind = 'built' ORDER BY v.published_at DESC LIMIT 5`
+
+const LEARNED = 'SELECT DISTINCT l.person_id FROM learning_record l WHERE l.course_id = r.id'
+const FUNNEL = `
+  SELECT r.title AS course, n.title AS next, (SELECT count(*)::int FROM (${LEARNED}) have) AS have,
+    (SELECT count(*)::int FROM (${LEARNED}) have WHERE EXISTS (SELECT 1 FROM booking b WHERE b.person_id = have.person_id AND b.course_id = n.id
+      AND b.state IN ('requested', 'booked', 'attended', 'partly attended'))) AS booked,
+    (SELECT count(*)::int FROM (${LEARNED}) have WHERE EXISTS (SELECT 1 FROM learning_record d WHERE d.person_id = have.person_id
+      AND d.course_id = n.id)) AS done
+  FROM course_prerequisite q JOIN course r ON r.id = q.requires_id JOIN course n ON n.id = q.course_id
+  WHERE NOT n.retired ORDER BY r.level NULLS LAST, r.title, n.level NULLS LAST, n.title`
+
+/** What is told of e-learning: of all of it, or of the course with this key. */
+export interface ElearningAsked {
+  period: Period
+  course: string | null
+  everything: boolean
+}
+
+@Injectable()
+export class ElearningQueries {
+  constructor(private readonly database: DataSource) {}
+
+  async report({ period, course, everything }: ElearningAsked) {
+    const { start, end } = periodBounds(period.from, period.to)
+    const values = [start, end, course]
+    const [courses, groups, funnel, questions] = await Promise.all([
+      this.database.query<Taken[]>(BY_COURSE, values),
+      this.database.query<Taken[]>(BY_GROUP, values),
+      course ? [] : this.database.query<Funnel[]>(FUNNEL),
+      course ? this.questions(course, values, everything) : [],
+    ])
+    const byCourse = shownRows(courses, everything)
+    const byGroup = shownRows(groups, everything)
+    const hidden = byCourse.totalHidden || byGroup.totalHidden
+    return {
+      courses: byCourse.groups,
+      agencyGroups: byGroup.groups,
+      total: hidden ? null : sumOf(courses),
+      questions,
+      funnel: shownFunnel(funnel, everything),
+    }
+  }
+
+  private async questions(course: string, values: unknown[], everything: boolean) {
+    const [answers, contents] = await Promise.all([
+      this.database.query<Answers[]>(ANSWERS, values),
+      this.database.query<{ content: BuiltContent }[]>(CONTENTS, [course]),
+    ])
+    // A question that a newer version no longer asks is told of with its last words.
+    const asked = new Map<string, AskedOf>()
+    for (const one of contents.flatMap(({ content }) => askedIn(content))) if (!asked.has(one.id)) asked.set(one.id, one)
+    return questionFigures([...asked.values()], answers, everything)
+  }
+}
+
+function askedIn({ pages, quiz }: BuiltContent): AskedOf[] {
+  const of = ({ id, text, kind, options }: Question, where: string): AskedOf => ({
+    id,
+    text,
+    where,
+    ordering: kind === 'ordering',
+    options,
+  })
+  const between = pages.flatMap(({ question }, i) => (question ? [of(question, `Page ${i + 1}`)] : []))
+  return [...between, ...quiz.questions.map(question => of(question, 'Quiz'))]
+}
+
+function sumOf(rows: readonly Taken[]) {
+  const sum = (key: 'signedUp' | 'completed' | 'inProgress' | 'notStarted') => rows.reduce((total, row) => total + row[key], 0)
+  return { signedUp: sum('signedUp'), completed: sum('completed'), inProgress: sum('inProgress'), notStarted: sum('notStarted') }
+}

@@ -1,0 +1,77 @@
+import { percent } from '../../../shared/percent.js'
+import { SMALLEST_GROUP, suppress, type Group, type Suppressed } from './small-groups.js'
+
+/** Enrolments of one course, or one agency group, that were signed up for in a period. */
+export interface Taken extends Group {
+  signedUp: number
+  completed: number
+  inProgress: number
+  notStarted: number
+  /** Whole minutes that half of those who completed it needed at most; null where nobody's were measured. */
+  medianMinutes: number | null
+}
+
+/** So many gave this answer to this question, rightly or wrongly; `chosen`: ids of its options. */
+export interface Answers {
+  question: string
+  chosen: string[]
+  correct: boolean
+  count: number
+}
+
+export interface AskedOf {
+  id: string
+  text: string
+  /** "Quiz", or "Page 3". */
+  where: string
+  ordering: boolean
+  options: { id: string; text: string; correct: boolean }[]
+}
+
+export interface QuestionFigures extends Omit<AskedOf, 'options' | 'ordering'> {
+  answered: number
+  right: number
+  rightPercent: number | null
+  /** How often each answer was chosen; empty for an order. */
+  options: { text: string; correct: boolean; chosen: number }[]
+}
+
+/** How many have one course of a pathway, and how many of those have booked, and done, the next. null: fewer than may be shown. */
+export interface Funnel {
+  course: string
+  next: string
+  have: number | null
+  booked: number | null
+  done: number | null
+}
+
+/** Rows for somebody to read: outside the business unit none of fewer than five people, nor any that would tell of one. */
+export function shownRows(rows: readonly Taken[], everything: boolean): Suppressed<Taken> {
+  return everything ? { groups: rows.map(row => ({ ...row, hidden: false })), totalHidden: false } : suppress(rows)
+}
+
+/** Which answers go wrong, the hardest question first. Outside the business unit a question that fewer than five answers were given to is left out. */
+export function questionFigures(asked: readonly AskedOf[], answers: readonly Answers[], everything: boolean): QuestionFigures[] {
+  const all = asked.map(({ ordering, options, ...question }) => {
+    const given = answers.filter(one => one.question === question.id)
+    const sum = (some: readonly Answers[]) => some.reduce((total, { count }) => total + count, 0)
+    const [answered, right] = [sum(given), sum(given.filter(one => one.correct))]
+    const chosen = options.map(({ id, ...option }) => ({ ...option, chosen: sum(given.filter(one => one.chosen.includes(id))) }))
+    return { ...question, answered, right, rightPercent: percent(right, answered), options: ordering ? [] : chosen }
+  })
+  const shown = all.filter(({ answered }) => answered > 0 && (everything || answered >= SMALLEST_GROUP))
+  return shown.sort((a, b) => (a.rightPercent ?? 0) - (b.rightPercent ?? 0))
+}
+
+/** A pathway's steps, as they may be shown: a count of one to four people is not, nor the rest of a count that would leave so few. */
+export function shownFunnel(steps: readonly Funnel[], everything: boolean): Funnel[] {
+  if (everything) return [...steps]
+  const may = (part: number | null, whole: number | null) =>
+    part !== null && whole !== null && (part === 0 || part >= SMALLEST_GROUP) && (whole === part || whole - part >= SMALLEST_GROUP)
+  return steps.map(({ have, booked, done, ...names }) => ({
+    ...names,
+    have: have !== null && (have === 0 || have >= SMALLEST_GROUP) ? have : null,
+    booked: may(booked, have) ? booked : null,
+    done: may(done, have) ? done : null,
+  }))
+}
