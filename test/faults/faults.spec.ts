@@ -76,7 +76,8 @@ it(
         .map(([name, number]) => `${String(number).padStart(6)}  ${name}`)
         .join('\n'),
     )
-    if (crowd.wrong.length) console.log(crowd.wrong.slice(0, 10).join('\n'))
+    const trouble = [...crowd.wrong, ...house.unexplained]
+    if (trouble.length) console.log([...trouble.slice(0, 20), JSON.stringify(house.deaths)].join('\n'))
     expect(Object.entries(faults).filter(([, number]) => number !== 0)).toEqual([])
     expect(counts['bookings acknowledged']).toBeGreaterThan(SIZE.people / 4)
     expect(counts['offers accepted']).toBeGreaterThan(0)

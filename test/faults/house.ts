@@ -22,6 +22,8 @@ export interface Death {
 /** Two web processes, two workers, and all that they stand on, each of which can be killed and comes back. */
 export class House {
   readonly deaths: Death[] = []
+  /** Second copies that should not be, for whoever looks into it. */
+  readonly unexplained: string[] = []
   readonly mail = [new MailServer(0), new MailServer(1)]
   private postgres!: EmbeddedServer
   private redis!: RedisServer

@@ -12,6 +12,8 @@ export interface Accepted {
   sequence: string | null
   /** Which worker brought it: each has a server of its own to speak to. */
   worker: number
+  /** When it began to be handed over: the sender lived then. */
+  begun: number
   at: number
 }
 
@@ -31,8 +33,9 @@ export class MailServer {
       onRcptTo: (_address, _session, done) => void this.greet(done),
       onData: (stream, session, done) => {
         const parts: Buffer[] = []
+        const begun = Date.now()
         stream.on('data', (part: Buffer) => parts.push(part))
-        stream.on('end', () => void this.take(Buffer.concat(parts), session.envelope.rcptTo[0]?.address ?? '', done))
+        stream.on('end', () => void this.take(Buffer.concat(parts), { to: session.envelope.rcptTo[0]?.address ?? '', begun }, done))
       },
     })
     // A sender that dies in the middle of a mail is what this is about.
@@ -55,13 +58,13 @@ export class MailServer {
     done()
   }
 
-  private async take(source: Buffer, to: string, done: (error?: Error) => void): Promise<void> {
+  private async take(source: Buffer, handed: { to: string; begun: number }, done: (error?: Error) => void): Promise<void> {
     if (this.weather === 'slow') await pause(SLOW_MS)
     const mail = await PostalMime.parse(source)
     const calendar = mail.attachments.find(part => part.mimeType === 'text/calendar')
     const text = calendar ? new TextDecoder().decode(calendar.content as ArrayBuffer) : ''
     const sequence = /^SEQUENCE:(\d+)/m.exec(text)?.[1] ?? null
-    this.accepted.push({ messageId: mail.messageId ?? '', to, sequence, worker: this.worker, at: Date.now() })
+    this.accepted.push({ messageId: mail.messageId ?? '', ...handed, sequence, worker: this.worker, at: Date.now() })
     done()
   }
 

@@ -44,6 +44,7 @@ async function mailFaults(database: pg.Client, mails: Accepted[], house: House):
   const known = new Map(rows.map(row => [row.messageId, row.state]))
   const copies = copiesOf(mails)
   const second = [...copies.values()].filter(one => one.length > 1)
+  for (const one of second.filter(copy => !explained(copy, house))) house.unexplained.push(JSON.stringify(one))
   return {
     'messages sent and never accepted': rows.filter(row => row.state === 'sent' && !copies.has(row.messageId)).length,
     'mails that no message asked for': mails.filter(mail => !known.has(mail.messageId)).length,
@@ -58,15 +59,14 @@ function copiesOf(mails: Accepted[]): Map<string, Accepted[]> {
   return copies
 }
 
-/** A second copy is right only where the worker that brought the one before died before it could note it: between the two. */
+/** A second copy is right only where the worker that brought the one before died before it could note it. */
 const explained = (copies: Accepted[], house: House): boolean =>
-  copies
-    .slice(1)
-    .every((mail, i) =>
-      house.deaths.some(
-        death => death.victim === 'worker' && death.which === copies[i]!.worker && death.at >= copies[i]!.at - 50 && death.at <= mail.at,
-      ),
+  copies.slice(1).every((mail, i) => {
+    const before = copies[i]!
+    return house.deaths.some(
+      ({ victim, which, at }) => victim === 'worker' && which === before.worker && at >= before.begun && at <= mail.at,
     )
+  })
 
 async function counts(database: pg.Client, crowd: Crowd, house: House, mails: Accepted[]): Promise<Record<string, number>> {
   const deaths = (victim: string) => house.deaths.filter(death => death.victim === victim).length
