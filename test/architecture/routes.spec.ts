@@ -68,6 +68,7 @@ async function walk(route: string, { cookie, formToken, bearer }: Legs): Promise
   const headers: Record<string, string> = api ? {} : { cookie, 'x-csrf-token': formToken }
   if (api && bearer) headers.authorization = `Bearer ${bearer}`
   if (method === 'GET') return fetch(address, { method, headers, redirect: 'manual' })
+  headers['sec-fetch-site'] = 'same-origin'
   headers['content-type'] = api ? 'application/json' : 'application/x-www-form-urlencoded'
   return fetch(address, { method, headers, body: api ? '{}' : '', redirect: 'manual' })
 }
