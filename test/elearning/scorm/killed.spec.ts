@@ -51,7 +51,7 @@ it('a server that is killed in the middle loses nothing that it has acknowledged
       if (await send(window, product.url, window.sequence)) window.acknowledged = window.sequence
     }
   })
-  await pause(1500)
+  while (windows.some(({ acknowledged }) => acknowledged < 25)) await pause(20)
   await product.end('SIGKILL')
   going = false
   await Promise.all(work)

@@ -1,14 +1,16 @@
 import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
-import { Prepared, type Statement } from '../../../database/prepared.js'
+import { retryPassing } from '../../../database/passing.js'
+import { Prepared } from '../../../database/prepared.js'
 import { Transaction } from '../../../database/transaction.js'
+import { gather } from '../../../shared/gather.js'
 import { isRefusal, refuse, type Refusal } from '../../../shared/refusal.js'
 import { EnrolmentProgress } from '../enrolment-progress.js'
 import { isLearned } from '../rules/outcome.js'
 import { LaunchToken, type LaunchFacts } from './launch-token.js'
 import { is2004, type PackageItem } from './reading/manifest.js'
-import { itemOutcome } from './rules/item-outcome.js'
-import { readRunTimeData, sessionSeconds } from './rules/run-time-data.js'
+import { itemOutcome, type ItemOutcome } from './rules/item-outcome.js'
+import { readRunTimeData, sessionSeconds, type RunTimeData } from './rules/run-time-data.js'
 import { Manifests } from './scorm-content.js'
 import { settle } from './settle.js'
 
@@ -31,21 +33,36 @@ export interface Kept {
 export type KeepCode = 'no-such-launch' | 'launch-over' | 'data-invalid'
 
 interface Stored {
-  enrolmentId: string
+  id: string
+  sequence: string
   done: boolean
   overtaken: boolean
 }
 
+/** One message as it is to be stored. `counts`: the item is learned by it. */
+interface Word extends ItemOutcome {
+  launchId: string
+  sequence: number
+  cmi: RunTimeData
+  counts: boolean
+  seconds: number
+  ended: boolean
+  at: Date
+}
+
 type Reading = Pick<EntityManager, 'query'>
 
+// Many windows' messages in one statement: those that come while one is under way are the next.
 const STORE = `
-  UPDATE scorm_launch l SET sequence = $2, cmi = $3, committed_at = $4, completed = $5, done = done OR $7, ended = ended OR $9,
-    success = CASE WHEN success = 'passed' OR (done AND $6 = 'failed') THEN success ELSE $6 END,
-    score = greatest(score, $10::numeric),
-    seconds = greatest(credited, least($8, extract(epoch FROM $4 - opened_at)::int + 60))
-  WHERE id = $1 AND sequence < $2 AND opened_at > $4::timestamptz - interval '30 days'
+  UPDATE scorm_launch l SET sequence = s.sequence, cmi = s.cmi, committed_at = $2, completed = s.completed, done = l.done OR s.counts,
+    ended = l.ended OR s.ended, score = greatest(l.score, s.score),
+    success = CASE WHEN l.success = 'passed' OR (l.done AND s.success = 'failed') THEN l.success ELSE s.success END,
+    seconds = greatest(l.credited, least(s.seconds, extract(epoch FROM $2 - l.opened_at)::int + 60))
+  FROM jsonb_to_recordset($1::jsonb) AS s("launchId" uuid, sequence bigint, cmi jsonb, completed boolean, success text, counts boolean,
+    seconds int, ended boolean, score numeric)
+  WHERE l.id = s."launchId" AND l.sequence < s.sequence AND l.opened_at > $2::timestamptz - interval '30 days'
     AND EXISTS (SELECT 1 FROM enrolment e WHERE e.id = l.enrolment_id AND e.closed_at IS NULL)
-  RETURNING enrolment_id AS "enrolmentId", done,
+  RETURNING l.id, s.sequence, l.done,
     EXISTS (SELECT 1 FROM scorm_launch n WHERE n.enrolment_id = l.enrolment_id AND n.item = l.item AND n.number > l.number) AS overtaken`
 const WHY_NOT = `
   SELECT done, sequence >= $2 AS newer FROM scorm_launch WHERE id = $1`
@@ -58,6 +75,8 @@ const WHOSE = `
  */
 @Injectable()
 export class KeepProgress {
+  private readonly store = gather<Word, Stored>(words => this.storeTogether(words))
+
   constructor(
     private readonly tokens: LaunchToken,
     private readonly manifests: Manifests,
@@ -71,49 +90,67 @@ export class KeepProgress {
     const manifest = launch && (await this.manifests.of(launch.packageId))
     const item = manifest?.items[launch?.item ?? -1]
     if (!launch || !manifest || !item) return refuse('no-such-launch')
-    const statement = statementOf(launch, sent, item, !is2004(manifest), now)
-    if (isRefusal(statement)) return statement
-    if (!sent.ended && !statement.counts) {
-      const [stored] = await this.prepared.run<Stored>(statement)
-      if (stored) return keptAs(stored)
-      return this.transaction.run(tx => whyNot(tx, launch.launchId, sent.sequence))
-    }
-    return this.transaction.run(tx => this.keepAndSettle(tx, launch, sent, statement, now))
+    const word = wordOf(launch, sent, item, !is2004(manifest), now)
+    if (isRefusal(word)) return word
+    if (word.ended || word.counts) return this.transaction.run(tx => this.storeAndSettle(tx, word))
+    const stored = await this.store(word)
+    return stored ? keptAs(stored) : this.transaction.run(tx => whyNot(tx, word))
   }
 
-  private async keepAndSettle(tx: EntityManager, { launchId }: LaunchFacts, sent: SentProgress, { text, values }: Statement, now: Date) {
-    const [whose] = await tx.query<{ enrolmentId: string; personId: string }[]>(WHOSE, [launchId])
+  /** Of two messages of one window only the newer can be stored, and is. */
+  private async storeTogether(words: Word[]): Promise<Map<Word, Stored>> {
+    const newest = new Map<string, Word>()
+    for (const word of words) if (word.sequence > (newest.get(word.launchId)?.sequence ?? 0)) newest.set(word.launchId, word)
+    const values = valuesOf([...newest.values()])
+    const rows = await retryPassing(() => this.prepared.run<Stored>({ name: 'scorm-keep', text: STORE, values }))
+    return new Map(rows.map(row => [newest.get(row.id)!, row]))
+  }
+
+  private async storeAndSettle(tx: EntityManager, word: Word): Promise<Kept | Refusal<KeepCode>> {
+    const [whose] = await tx.query<{ enrolmentId: string; personId: string }[]>(WHOSE, [word.launchId])
     if (!whose) return refuse('no-such-launch')
     // First the enrolment, then its launches: the order in which opening an item locks them.
     const enrolment = await this.progress.lock(tx, whose.enrolmentId, whose.personId)
     if (!enrolment) return refuse('launch-over')
-    const [rows] = await tx.query<[Stored[], number]>(text, values)
-    const [stored] = rows
-    if (!stored) return whyNot(tx, launchId, sent.sequence)
-    await settle(tx, this.progress, enrolment, false, now)
+    const [[stored]] = await tx.query<[Stored[], number]>(STORE, valuesOf([word]))
+    if (!stored) return whyNot(tx, word)
+    await settle(tx, this.progress, enrolment, false, word.at)
     return keptAs(stored)
   }
 }
 
 /** Why nothing was stored. Within a transaction it asks on its own connection: waiting for another could be for ever. */
-async function whyNot(within: Reading, launchId: string, sequence: number): Promise<Kept | Refusal<KeepCode>> {
+async function whyNot(within: Reading, { launchId, sequence }: Word): Promise<Kept | Refusal<KeepCode>> {
   const [row] = await within.query<{ done: boolean; newer: boolean }[]>(WHY_NOT, [launchId, sequence])
   if (!row) return refuse('no-such-launch')
   return row.newer ? { stored: false, done: row.done, overtaken: false } : refuse('launch-over')
 }
 
 const keptAs = ({ done, overtaken }: Stored): Kept => ({ stored: true, done, overtaken })
+const valuesOf = (words: Word[]): unknown[] => [
+  JSON.stringify(words),
+  words.reduce((latest, { at }) => (at > latest ? at : latest), new Date(0)),
+]
 
-function statementOf(launch: LaunchFacts, sent: SentProgress, item: PackageItem, old: boolean, now: Date) {
-  const data = readRunTimeData(sent.cmi, old)
-  if (isRefusal(data)) return data
-  const outcome = itemOutcome(data, item, old, sent.ended)
-  const { completed, success } = outcome
+function wordOf(launch: LaunchFacts, sent: SentProgress, item: PackageItem, old: boolean, at: Date): Word | Refusal<'data-invalid'> {
+  const cmi = readRunTimeData(sent.cmi, old)
+  if (isRefusal(cmi)) return cmi
+  const { completed, success, score } = itemOutcome(cmi, item, old, sent.ended)
   // "Completed" may be followed by "failed" in the same breath: without a pass it counts only when the item is left.
   const settled = success === 'passed' || sent.ended
   const counts = settled && isLearned({ completed, success, wantsPass: item.mastery !== null })
-  const score = outcome.score === null ? null : Math.round(outcome.score * 10_000) / 100
-  const seconds = sessionSeconds(data) ?? sent.seconds
-  const values = [launch.launchId, sent.sequence, JSON.stringify(data), now, completed, success, counts, seconds, sent.ended, score]
-  return { name: 'scorm-keep', text: STORE, values, counts }
+  const percent = score === null ? null : Math.round(score * 10_000) / 100
+  const { sequence, ended } = sent
+  return {
+    launchId: launch.launchId,
+    sequence,
+    cmi,
+    completed,
+    success,
+    score: percent,
+    counts,
+    seconds: sessionSeconds(cmi) ?? sent.seconds,
+    ended,
+    at,
+  }
 }
