@@ -95,6 +95,7 @@ const PAGES: [string, string[]][] = [
     'ada',
     ['/desk/venues', '/desk/venues/town-hall', '/desk/trainers', '/desk/trainers/new', '/desk/people?q=dana', '/desk/people/:person'],
   ],
+  ['ada', ['/reports/e-learning', '/reports/e-learning?course=neglect-l1', '/desk/e-learning']],
   ['ada', ['/reports', '/occurrences/:occurrence/register']],
   ['tara', ['/my-occurrences', '/occurrences/:occurrence/register']],
 ]

@@ -23,7 +23,10 @@ const ANSWERS = `
   JOIN course c ON c.id = e.course_id WHERE c.key = $3 AND e.signed_up_at >= $1 AND e.signed_up_at < $2 GROUP BY 1, 2, 3`
 const CONTENTS = `
   SELECT v.content FROM module_version v JOIN module m ON m.id = v.module_id JOIN course c ON c.id = m.course_id
-  WHERE c.key = $1 AND m.kind = 'built' ORDER BY v.published_at DESC LIMIT 5`
+  WHERE c.key = $3 AND m.kind = 'built' ORDER BY v.published_at DESC LIMIT 5`
+const QUESTIONS = `
+  SELECT coalesce((SELECT json_agg(a) FROM (${ANSWERS}) a), '[]') AS answers,
+    coalesce((SELECT json_agg(v.content) FROM (${CONTENTS}) v), '[]') AS contents`
 
 const LEARNED = 'SELECT DISTINCT l.person_id FROM learning_record l WHERE l.course_id = r.id'
 const FUNNEL = `
@@ -53,7 +56,7 @@ export class ElearningQueries {
       this.database.query<Taken[]>(BY_COURSE, values),
       this.database.query<Taken[]>(BY_GROUP, values),
       course ? [] : this.database.query<Funnel[]>(FUNNEL),
-      course ? this.questions(course, values, everything) : [],
+      course ? this.questions(values, everything) : [],
     ])
     const byCourse = shownRows(courses, everything)
     const byGroup = shownRows(groups, everything)
@@ -67,14 +70,12 @@ export class ElearningQueries {
     }
   }
 
-  private async questions(course: string, values: unknown[], everything: boolean) {
-    const [answers, contents] = await Promise.all([
-      this.database.query<Answers[]>(ANSWERS, values),
-      this.database.query<{ content: BuiltContent }[]>(CONTENTS, [course]),
-    ])
+  private async questions(values: unknown[], everything: boolean) {
+    const [row] = await this.database.query<{ answers: Answers[]; contents: BuiltContent[] }[]>(QUESTIONS, values)
+    const { answers, contents } = row!
     // A question that a newer version no longer asks is told of with its last words.
     const asked = new Map<string, AskedOf>()
-    for (const one of contents.flatMap(({ content }) => askedIn(content))) if (!asked.has(one.id)) asked.set(one.id, one)
+    for (const one of contents.flatMap(askedIn)) if (!asked.has(one.id)) asked.set(one.id, one)
     return questionFigures([...asked.values()], answers, everything)
   }
 }
