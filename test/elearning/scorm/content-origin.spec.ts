@@ -179,7 +179,7 @@ describe('in a browser', () => {
 
 describe('on another host', () => {
   it('is named by the setting; and without one nothing is played beyond this machine', () => {
-    const { settings } = app.app.get(ContentOrigin) as unknown as { settings: { contentUrl: string | null } }
+    const { settings } = app.app.get<{ settings: { contentUrl: string | null } }>(ContentOrigin)
     expect(app.app.get(ContentOrigin).for('training.example.org')).toBeNull()
     expect(app.app.get(ContentOrigin).for('localhost:3000')).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     settings.contentUrl = 'https://content.example.org'
