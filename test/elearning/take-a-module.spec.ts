@@ -121,6 +121,8 @@ describe('the first level, from the course’s page to the second', () => {
     const done = await visitor.get(`/learning/${id}/done`)
     expect(done.text).toMatch(/It is on your record from Monday 2 March 2026\. It counts until Friday 2 March 2029\./)
     expect(done.html).toContain('href="/courses/neglect-l2#dates"')
+    // It builds on the second level too.
+    expect(done.html).not.toContain('/courses/gcp2')
     expect((await visitor.get('/courses/neglect-l2')).text).toMatch(/Book(?! elsewhere)/)
   })
 

@@ -32,7 +32,7 @@ export interface Learning {
   learned: { completedOn: string; validUntil: string | null } | null
   answers: GivenAnswer[]
   goes: ShownGo[]
-  /** Courses that require this one. */
+  /** Courses that require this one, and nothing else that this person does not have. */
   opens: { key: string; title: string }[]
 }
 
@@ -46,7 +46,10 @@ const LEARNING = `
     coalesce((SELECT json_agg(json_build_object('number', q.number, 'seed', q.seed, 'finishedAt', q.finished_at, 'passed', q.passed,
       'score', q.score) ORDER BY q.number) FROM quiz_attempt q WHERE q.enrolment_id = e.id), '[]') AS goes,
     coalesce((SELECT json_agg(json_build_object('key', n.key, 'title', n.title) ORDER BY n.level NULLS LAST, n.title)
-      FROM course_prerequisite p JOIN course n ON n.id = p.course_id WHERE p.requires_id = e.course_id AND NOT n.retired), '[]') AS opens
+      FROM course_prerequisite p JOIN course n ON n.id = p.course_id WHERE p.requires_id = e.course_id AND NOT n.retired
+      AND NOT EXISTS (SELECT 1 FROM course_prerequisite o WHERE o.course_id = n.id AND o.requires_id <> e.course_id AND NOT EXISTS (
+        SELECT 1 FROM learning_record r WHERE r.person_id = e.person_id AND r.course_id = o.requires_id
+          AND (r.valid_until IS NULL OR r.valid_until >= (e.completed_at AT TIME ZONE 'Europe/London')::date)))), '[]') AS opens
   FROM enrolment e JOIN course c ON c.id = e.course_id JOIN module_version v ON v.id = e.module_version_id JOIN module m ON m.id = v.module_id
   WHERE e.id = $1 AND e.person_id = $2`
 
