@@ -12,9 +12,12 @@ const SIGN_INS = [
   ['person-0001', 'a delegate; so are person-0002 and the others, 2,000 and more'],
 ] as const
 
+// Where nobody reads /dev/mail, a setting that was forgotten must not be found out by people who wait for mails.
+const NO_MAIL = 'SMTP_URL is not set: mails are kept in the database and nobody is sent any.'
+
 /** What is printed once the product is up: where it is and, in the embedded default, whom to sign in as. */
-export function welcome({ databaseUrl, publicUrl, host, port }: Settings): string {
-  if (databaseUrl) return `Goldthread is listening on ${host}, port ${port}, for ${publicUrl}`
+export function welcome({ databaseUrl, smtpUrl, publicUrl, host, port }: Settings): string {
+  if (databaseUrl) return [...(smtpUrl ? [] : [NO_MAIL]), `Goldthread is listening on ${host}, port ${port}, for ${publicUrl}`].join('\n')
   const width = Math.max(...SIGN_INS.map(([name]) => name.length)) + '@example.org'.length
   const rows = SIGN_INS.map(([name, who]) => `  ${`${name}@example.org`.padEnd(width)}  ${who}`)
   return [

@@ -36,6 +36,7 @@ it('is migrated and used as it is: no demo, no sign-ins, no folder of its own', 
   await ask('CREATE SCHEMA public')
   const product = await startProduct(NOWHERE, { DATABASE_URL: database.url, SECRET, PUBLIC_URL: 'https://training.example.org' })
   expect(product.said).toEqual([
+    'SMTP_URL is not set: mails are kept in the database and nobody is sent any.',
     `Goldthread is listening on 127.0.0.1, port ${new URL(product.url).port}, for https://training.example.org`,
   ])
   expect((await fetch(`${product.url}/ready`)).status).toBe(200)
