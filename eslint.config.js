@@ -51,6 +51,7 @@ export default tseslint.config(
         localStorage: 'readonly',
         navigator: 'readonly',
         setTimeout: 'readonly',
+        clearTimeout: 'readonly',
         FormData: 'readonly',
         URLSearchParams: 'readonly',
       },

@@ -51,7 +51,7 @@ it('a database of the first schema, with people and mails in it, is taken forwar
   const first = await new DataSource({
     ...dataSourceOptions(database.url, 2),
     migrations: [FirstSchema1764000000000],
-  } as never).initialize()
+  }).initialize()
   await first.runMigrations()
   await first.destroy()
   await ask(

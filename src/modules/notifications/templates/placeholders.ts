@@ -30,5 +30,6 @@ const singular = (name: string): string => name.split('.').at(-1)!.replace(/s$/,
 
 function shown(value: unknown): string {
   if (value === '' || value === null || value === undefined) return '(empty in the sample)'
-  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value as string | number)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
