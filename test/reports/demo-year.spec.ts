@@ -63,7 +63,12 @@ it('tells of e-learning what the published year says: 2,877 in all, and of the f
     `/reports/e-learning?${YEAR}`,
   )
   expect(body.total.signedUp).toBe(2877)
-  expect(body.courses.find(row => row.key === 'neglect-l1')).toMatchObject({ signedUp: 239, completed: 179, inProgress: 42, notStarted: 18 })
+  expect(body.courses.find(row => row.key === 'neglect-l1')).toMatchObject({
+    signedUp: 239,
+    completed: 179,
+    inProgress: 42,
+    notStarted: 18,
+  })
   expect(body.agencyGroups.reduce((sum, row) => sum + row.signedUp, 0)).toBe(2877)
   expect(body.funnel.length).toBeGreaterThan(1)
   for (const { have, booked } of body.funnel) expect(booked <= have && booked > 0).toBe(true)
