@@ -31,7 +31,7 @@ export class JobsPages {
   /** Running a job twice is harmless, so a form that is sent again is answered by running it again. */
   @Post(':name/runs')
   async run(@Param('name') name: string) {
-    const job = this.schedule[name]
+    const job = Object.hasOwn(this.schedule, name) && this.schedule[name]
     if (!job) throw new NotFoundException()
     const ran = await Promise.race([this.jobs.runNow(name), pause(PATIENCE_MS, null, { ref: false })])
     return redirect('/desk/jobs', `${job.title}: ${ran ? inWords(ran) : 'it runs now. Load this page again to read what it did'}.`)

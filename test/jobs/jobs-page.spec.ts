@@ -28,7 +28,7 @@ describe('the page of the jobs', () => {
     expect(page.text).toContain('Remove sessions, links and tokens past their day: 1 session removed.')
     expect(page.text).toContain('Last run Monday 2 March 2026, 9am: 1 session removed.')
     expect((await ada.post('/desk/jobs/clear-away/runs')).text).toContain('past their day: nothing to do.')
-    expect((await ada.post('/desk/jobs/no-such-job/runs')).status).toBe(404)
+    for (const name of ['no-such-job', '__proto__', 'toString']) expect((await ada.post(`/desk/jobs/${name}/runs`)).status).toBe(404)
   })
 
   it('says since when nothing ran, once that is too long', async () => {

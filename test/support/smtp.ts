@@ -63,6 +63,8 @@ export async function startMailServer(): Promise<MailServer> {
     for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk)
     const source = Buffer.concat(chunks).toString()
     const { data, hangs, thinksMs, cutsAfterData, mailsPerConnection } = state.manners
+    // Its connection is about to be cut: a mail that came in between is not taken.
+    if (mailsPerConnection && (mails.get(session.id) ?? 0) >= mailsPerConnection) return cut(session)
     if (hangs) return
     if (thinksMs) await new Promise(resolve => setTimeout(resolve, thinksMs))
     const no = data?.(source) ?? null
@@ -90,7 +92,8 @@ export async function startMailServer(): Promise<MailServer> {
           const no = state.manners.recipient?.(address) ?? null
           done(no ? error(no) : null)
         },
-        onData: (stream, session, done) => void take(stream, session, done),
+        // What is cut off in the middle of a mail is no mail.
+        onData: (stream, session, done) => void take(stream, session, done).catch(() => undefined),
       })
       // Connections that are cut, by either side, are what the tests are about.
       server.on('error', reject)

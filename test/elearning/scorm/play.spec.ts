@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { BrowserContext, FrameLocator, Page } from 'playwright-core'
 import { chromium, type Browser } from 'playwright-core'
 import type { Person } from '../../../src/modules/people/person.entity.js'
@@ -129,6 +130,7 @@ describe.each([
     const id = await signedUp(app, dana, `two-${name}`)
     const context = await windowOf(dana)
     const page = await context.newPage()
+    page.setDefaultTimeout(10_000)
     await page.goto(`/learning/${id}/package`)
     expect(await page.getByRole('listitem').filter({ hasText: 'Part 2' }).getByText('Not yet').count()).toBe(1)
     const first = await open(context, id)
@@ -141,7 +143,7 @@ describe.each([
     expect(await standingOf(app, id)).toMatchObject({ completed: false })
     // Closed without a word: what it said last counts.
     await second.page.close()
-    for (let i = 0; i < 50 && !(await standingOf(app, id)).completed; i++) await page.waitForTimeout(100)
+    for (let i = 0; i < 50 && !(await standingOf(app, id)).completed; i++) await pause(100)
     expect(await standingOf(app, id)).toMatchObject({ completed: true, passed: false, progress: 100, records: 1 })
   })
 
