@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { chownSync, existsSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs'
 import { renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Account, canEnter, serverAccount } from './embedded-account.js'
 import { findBinaries } from './embedded-binaries.js'
 
@@ -37,7 +37,7 @@ export function prepareCluster(dataDir: string, lasting: boolean, log: (line: st
 
 function homeFolder(dataDir: string, lasting: boolean, log: (line: string) => void): string {
   const home = join(dataDir, 'postgres')
-  if (existsSync(home)) return realpathSync(home)
+  if (existsSync(home)) return within(home, lasting, log)
   if (isLink(home))
     throw new Error(`${home} points to a folder that is gone. Put it back, or remove ${home} to begin with an empty database.`)
   mkdirSync(dataDir, { recursive: true })
@@ -47,11 +47,27 @@ function homeFolder(dataDir: string, lasting: boolean, log: (line: string) => vo
     giveTo(home, account)
     return realpathSync(home)
   }
-  // A link marks the spot, so that the data is found again and goes with a checkout that moves.
   const elsewhere = newFolder(lasting ? LASTING_PLACES : [tmpdir()])
   giveTo(elsewhere, account)
+  return markedBy(home, elsewhere, log)
+}
+
+/** Data put back from a backup may lie below a folder that only root may enter: it moves to where the database may go. */
+function within(home: string, lasting: boolean, log: (line: string) => void): string {
+  const found = realpathSync(home)
+  if (isLink(home) || canEnter(found, ownerOf(found))) return found
+  const elsewhere = newFolder(lasting ? LASTING_PLACES : [tmpdir()])
+  // -a keeps owners and modes, across disks too.
+  const { status, stderr } = spawnSync('cp', ['-a', `${found}/.`, elsewhere], { encoding: 'utf8' })
+  if (status !== 0) throw new Error(`The data in ${found} could not be moved to ${elsewhere}: ${stderr.trim()}`)
+  rmSync(found, { recursive: true })
+  return markedBy(home, elsewhere, log)
+}
+
+/** A link marks the spot, so that the data is found again and goes with a checkout that moves. */
+function markedBy(home: string, elsewhere: string, log: (line: string) => void): string {
   symlinkSync(elsewhere, home)
-  log(`Only you may enter ${dataDir}, and the database cannot run as root, so its data is kept in ${elsewhere}`)
+  log(`Only you may enter ${dirname(home)}, and the database cannot run as root, so its data is kept in ${elsewhere}`)
   return elsewhere
 }
 

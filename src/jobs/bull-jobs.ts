@@ -40,6 +40,8 @@ export class BullJobs extends Jobs implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {
     super(schedule, runner)
+    // The module that made them would close them once more and wait, for ever where Redis is away: `end` closes them.
+    for (const queue of parts.queues.values()) Object.assign(queue, { onApplicationShutdown: () => undefined })
   }
 
   async start(as: 'web' | 'worker'): Promise<void> {
@@ -63,7 +65,9 @@ export class BullJobs extends Jobs implements BeforeApplicationShutdown {
 
   async runNow(name: string): Promise<Ran | null> {
     try {
-      await this.queue(name).add({}, { jobId: `now-${newId()}`, ...KEPT })
+      // One that has never been connected does not refuse: it waits.
+      const silence = pause(GOODBYE_MS, null, { ref: false }).then(() => Promise.reject(new Error('silent')))
+      await Promise.race([this.queue(name).add({}, { jobId: `now-${newId()}`, ...KEPT }), silence])
       return null
     } catch {
       return { outcome: '', error: 'Redis does not answer. The job runs at its next time after Redis is back' }

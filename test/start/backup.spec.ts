@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals'
 import { execFileSync } from 'node:child_process'
-import { realpathSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { DataSource } from 'typeorm'
@@ -27,8 +28,13 @@ async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Pro
   }
 }
 
-it('the copy of a stopped data folder is the whole database, as docs/running.md says', async () => {
-  const [dataDir, copy] = [aDataDir('to-be-copied'), join(process.env.TEST_RUN_FOLDER!, 'a-copy')]
+it.each([
+  ['anybody may pass through', 0o755],
+  ['its owner alone may enter', 0o700],
+])('the copy of a stopped data folder is the whole database, as docs/running.md says, below a folder that %s', async (_who, mode) => {
+  const place = mkdtempSync(join(tmpdir(), 'goldthread-backup-'))
+  chmodSync(place, mode)
+  const [dataDir, copy] = [aDataDir('to-be-copied'), join(place, 'a-copy')]
   const server = await startEmbedded({ dataDir })
   await ask(server.url, `CREATE TABLE kept (n int); INSERT INTO kept SELECT generate_series(1, 1000)`)
   await server.stop()
@@ -44,6 +50,7 @@ it('the copy of a stopped data folder is the whole database, as docs/running.md 
     rmSync(realpathSync(join(folder, 'postgres')), { recursive: true, force: true })
     rmSync(folder, { recursive: true, force: true })
   }
+  rmSync(place, { recursive: true })
 })
 
 it('a database of the first schema, with people and mails in it, is taken forward and loses nothing', async () => {
