@@ -1,42 +1,14 @@
 // npm run bench: what the product does in a second, each as a ratio to a floor measured in turn in the same run.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import 'reflect-metadata'
-import { DataSource } from 'typeorm'
-import { dataSourceOptions } from '../dist/database/data-source.js'
-import { startEmbedded } from '../dist/database/embedded-server.js'
+import { openHouse } from './house.mjs'
 import { median, request, run } from './load.mjs'
 import { races } from './race.mjs'
 import { CROWD, HISTORY, reset, secret, seed, SPREAD, uuid } from './seed.mjs'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const CONNECTIONS = 64
-const SECRET = 'a-secret-for-the-benchmark-alone-1234'
 
-const folder = mkdtempSync(join(tmpdir(), 'goldthread-bench-'))
-const server = await startEmbedded({ dataDir: folder })
-const source = await new DataSource(dataSourceOptions(server.url, 2)).initialize()
-await source.runMigrations()
-await source.destroy()
-const database = new pg.Client(server.url)
-await database.connect()
-
-/** Starts a server as a process of its own and waits until it answers. */
-async function start(words, port) {
-  const child = spawn(process.execPath, words, {
-    env: { ...process.env, DATABASE_URL: server.url, SECRET, PORT: String(port), NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  for (let tries = 0; tries < 200; tries++) {
-    const up = await fetch(`http://127.0.0.1:${port}/health`, { headers: { authorization: `Bearer ${secret(1)}` } }).catch(() => null)
-    if (up) return child
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-  throw new Error(`${words.join(' ')} did not start`)
-}
+const house = await openHouse()
+const { database, start } = house
 
 const header = i => ({ authorization: `Bearer ${secret(i + 1)}` })
 const book = (i, n) => request('POST', `/api/v1/occurrences/${uuid(5, n)}/bookings`, header(i))
@@ -74,12 +46,12 @@ const show = (name, result) =>
     `  ${name.padEnd(16)} ${result.rate.toFixed(0).padStart(6)} people/s   p50 ${result.p50.toFixed(1)} ms   p95 ${result.p95.toFixed(1)} ms   p99 ${result.p99.toFixed(1)} ms   ${JSON.stringify(result.words)}`,
   )
 
-const children = []
 try {
   console.log(`seeding ${HISTORY} bookings of history, ${CROWD} people`)
   await seed(database)
   const ports = { floor: 21810, goldthread: 21811 }
-  children.push(await start(['bench/floor.mjs'], ports.floor), await start(['dist/main.js'], ports.goldthread))
+  await start(['bench/floor.mjs'], ports.floor, { authorization: `Bearer ${secret(1)}` })
+  await start(['dist/main.js'], ports.goldthread)
   const results = { hot: { floor: [], goldthread: [] }, spread: { floor: [], goldthread: [] } }
   for (const port of Object.values(ports)) await run({ port, connections: 16, count: 2000, task: spread })
   console.log('races, 64 connections')
@@ -104,8 +76,5 @@ try {
   )
   console.log(`SPREAD  ${median(ratio('spread')).toFixed(2)} of the floor (aim 0.6)`)
 } finally {
-  for (const child of children) child.kill('SIGTERM')
-  await database.end()
-  await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await house.close()
 }

@@ -1,17 +1,10 @@
 // npm run bench:messages: how many due messages leave in a second, by one worker process and by two, as a ratio to a bare nodemailer pool that
 // sends the same mails to the same sink in the same run. BENCH_MESSAGES, BENCH_SLOW_MESSAGES, BENCH_ROUNDS and SMTP_CONNECTIONS change its size.
 import { fork } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import 'reflect-metadata'
-import { DataSource } from 'typeorm'
 import { readSettings } from '../dist/config/settings.js'
-import { dataSourceOptions } from '../dist/database/data-source.js'
-import { startEmbedded } from '../dist/database/embedded-server.js'
 import { composeMail } from '../dist/modules/notifications/sending/compose-mail.js'
 import { mailText, shippedTemplate } from '../dist/modules/notifications/mail-text.js'
+import { openHouse, SECRET } from './house.mjs'
 import { median } from './load.mjs'
 
 const MESSAGES = Number(process.env.BENCH_MESSAGES ?? 100_000)
@@ -19,18 +12,11 @@ const SLOW_MESSAGES = Number(process.env.BENCH_SLOW_MESSAGES ?? Math.min(MESSAGE
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 1)
 const CONNECTIONS = Number(process.env.SMTP_CONNECTIONS ?? 5)
 const SLOW_MS = 20
-const SECRET = 'a-secret-for-the-benchmark-alone-1234'
 const KIND = 'password-changed'
 const FACTS = { name: 'Dana Reed', changedAt: '2026-03-02T09:00:00Z' }
 
-const folder = mkdtempSync(join(tmpdir(), 'goldthread-bench-'))
-const server = await startEmbedded({ dataDir: folder })
-const source = await new DataSource(dataSourceOptions(server.url, 2)).initialize()
-await source.runMigrations()
-await source.destroy()
-const database = new pg.Client(server.url)
-await database.connect()
-const children = new Set()
+const house = await openHouse()
+const { database, children } = house
 
 /** A process of its own, once it has said its first word. */
 async function start(file, env) {
@@ -93,7 +79,7 @@ async function floor(sink, count) {
 
 async function workers(sink, count, processes) {
   await fill(count)
-  const env = { DATABASE_URL: server.url, SECRET, SMTP_URL: sink.url, SMTP_CONNECTIONS: String(CONNECTIONS), NODE_ENV: 'production' }
+  const env = { DATABASE_URL: house.url, SECRET, SMTP_URL: sink.url, SMTP_CONNECTIONS: String(CONNECTIONS), NODE_ENV: 'production' }
   const started = await Promise.all(Array.from({ length: processes }, () => start('./mail-worker.mjs', env)))
   await ask(sink.child, 'forget')
   const began = performance.now()
@@ -143,8 +129,5 @@ try {
   await measure('A server that answers at once, on the same processor', 0, MESSAGES)
   await measure(`A server that takes ${SLOW_MS} ms for a mail, as one elsewhere does`, SLOW_MS, SLOW_MESSAGES)
 } finally {
-  for (const child of children) child.kill('SIGTERM')
-  await database.end()
-  await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await house.close()
 }

@@ -1,30 +1,16 @@
 // npm run bench:scorm: how many words of packages are kept in a second, from 64 learners at once, as a ratio to a bare insert over HTTP.
-import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import pg from 'pg'
-import 'reflect-metadata'
-import { DataSource } from 'typeorm'
-import { dataSourceOptions } from '../dist/database/data-source.js'
-import { startEmbedded } from '../dist/database/embedded-server.js'
 import { LaunchToken } from '../dist/modules/elearning/scorm/launch-token.js'
+import { openHouse, SECRET } from './house.mjs'
 import { median, request, run } from './load.mjs'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5)
 const COUNT = Number(process.env.BENCH_COUNT ?? 12_000)
 const LEARNERS = 64
-const SECRET = 'a-secret-for-the-benchmark-alone-1234'
 const PACKAGE = '00000000-0000-4000-8000-00000000000a'
 const launchId = n => `00000000-0000-4000-8001-${String(n).padStart(12, '0')}`
 
-const folder = mkdtempSync(join(tmpdir(), 'goldthread-bench-'))
-const server = await startEmbedded({ dataDir: folder })
-const source = await new DataSource(dataSourceOptions(server.url, 2)).initialize()
-await source.runMigrations()
-await source.destroy()
-const database = new pg.Client(server.url)
-await database.connect()
+const house = await openHouse()
+const { database, start } = house
 
 const ITEM = {
   identifier: 'I1',
@@ -47,18 +33,6 @@ const SEED = [
   `CREATE TABLE bench_progress (id bigserial PRIMARY KEY, sequence bigint NOT NULL, cmi jsonb NOT NULL, at timestamptz NOT NULL)`,
 ]
 
-async function start(words, port) {
-  const child = spawn(process.execPath, words, {
-    env: { ...process.env, DATABASE_URL: server.url, SECRET, PORT: String(port), CONTENT_PORT: String(port + 10), NODE_ENV: 'production' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  })
-  for (let tries = 0; tries < 200; tries++) {
-    if (await fetch(`http://127.0.0.1:${port}/health`).catch(() => null)) return child
-    await new Promise(resolve => setTimeout(resolve, 100))
-  }
-  throw new Error(`${words.join(' ')} did not start`)
-}
-
 const tokens = new LaunchToken({ secret: SECRET })
 const token = Array.from({ length: LEARNERS }, (_, n) => tokens.forLaunch({ launchId: launchId(n + 1), packageId: PACKAGE, item: 0 }))
 // What an authoring tool keeps of a course that is half done.
@@ -79,11 +53,11 @@ async function keep(i, ask) {
   return answer.status === 200 ? 'kept' : `wrong ${answer.status}`
 }
 
-const children = []
 try {
   for (const statement of SEED) await database.query(statement)
   const ports = { floor: 21820, goldthread: 21821 }
-  children.push(await start(['bench/scorm-floor.mjs'], ports.floor), await start(['dist/main.js'], ports.goldthread))
+  await start(['bench/scorm-floor.mjs'], ports.floor)
+  await start(['dist/main.js'], ports.goldthread)
   for (const port of Object.values(ports)) await run({ port, connections: 16, count: 3000, task: keep })
   const rates = { floor: [], goldthread: [] }
   for (let round = 1; round <= ROUNDS; round++)
@@ -100,8 +74,5 @@ try {
     `KEPT    ${median(ratios).toFixed(2)} of a bare insert over HTTP, of ${ratios.map(one => one.toFixed(2)).join(', ')} (aim 0.6)`,
   )
 } finally {
-  for (const child of children) child.kill('SIGTERM')
-  await database.end()
-  await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  await house.close()
 }

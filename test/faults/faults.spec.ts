@@ -81,6 +81,7 @@ it(
     expect(Object.entries(faults).filter(([, number]) => number !== 0)).toEqual([])
     expect(counts['bookings acknowledged']).toBeGreaterThan(SIZE.people / 4)
     expect(counts['offers accepted']).toBeGreaterThan(0)
+    expect(counts['of them with a calendar entry']).toBeGreaterThan(0)
     expect([
       counts['workers killed'],
       counts['web processes killed'],

@@ -5,8 +5,9 @@ import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded-
 import { startProcess, type StartedProcess } from '../support/processes.js'
 import { recordProcess } from '../support/run-folder.mjs'
 import { startRedis, type RedisServer } from '../support/redis.js'
-import { MailServer } from './mail-server.js'
+import { startMailServer, type MailServer } from '../support/smtp.js'
 import type { Fault, Weather } from './plan.js'
+import { WEATHER } from './weather.js'
 
 export const SECRET = 'a-secret-of-the-fault-run-that-is-long-enough'
 // Long enough that a busy machine does not outlast the patience with the mail server, which is a quarter of it.
@@ -24,10 +25,10 @@ export class House {
   readonly deaths: Death[] = []
   /** Second copies that should not be, for whoever looks into it. */
   readonly unexplained: string[] = []
-  readonly mail = [new MailServer(0), new MailServer(1)]
+  /** One for each worker. */
+  readonly mail: MailServer[] = []
   private postgres!: EmbeddedServer
   private redis!: RedisServer
-  private mailPorts: number[] = []
   private readonly webs: Supervised[] = []
   private readonly workers: Supervised[] = []
   readonly ports: number[] = []
@@ -49,7 +50,7 @@ export class House {
 
   async open(): Promise<void> {
     this.redis = await startRedis()
-    for (const server of this.mail) this.mailPorts.push(await server.listen())
+    this.mail.push(await startMailServer(), await startMailServer())
     for (const which of [0, 1]) {
       this.ports.push(await freePort())
       this.webs.push(this.startWeb(which))
@@ -69,12 +70,12 @@ export class House {
   }
 
   setWeather(weather: Weather): void {
-    for (const server of this.mail) server.weather = weather
+    for (const server of this.mail) server.manners = WEATHER[weather]
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.webs, ...this.workers].map(one => one.stop()))
-    await Promise.all(this.mail.map(server => server.close()))
+    await Promise.all(this.mail.map(server => server.stop()))
     await this.redis.stop()
     await this.postgres.stop()
   }
@@ -99,11 +100,11 @@ export class House {
   }
 
   private startWeb(which: number): Supervised {
-    return this.supervised('main.js', { PORT: String(this.ports[which]), SMTP_URL: `smtp://127.0.0.1:${this.mailPorts[0]}` })
+    return this.supervised('main.js', { PORT: String(this.ports[which]), SMTP_URL: this.mail[0]!.url })
   }
 
   private startWorker(which: number): Supervised {
-    return this.supervised('worker.js', { SMTP_URL: `smtp://127.0.0.1:${this.mailPorts[which]}` })
+    return this.supervised('worker.js', { SMTP_URL: this.mail[which]!.url })
   }
 
   private supervised(script: string, env: NodeJS.ProcessEnv): Supervised {

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Crowd } from './crowd.js'
 import type { House } from './house.js'
-import type { Accepted } from './mail-server.js'
+import { takenBy, type Accepted } from './weather.js'
 
 /** What must hold after any run; every number that is not 0 is a fault of ours. */
 const NEVER: Record<string, string> = {
@@ -34,7 +34,7 @@ export async function verdict(database: pg.Client, house: House, crowd: Crowd): 
   faults['acknowledged cancellations lost'] = [...crowd.cancelled].filter(id => stateOf.get(id) !== 'cancelled').length
   faults['bookings that nobody cancelled'] = told.filter(id => stateOf.get(id) === 'cancelled' && !crowd.cancelled.has(id)).length
   faults['answers that make no sense'] = crowd.wrong.length
-  const mails = house.mail.flatMap(server => server.accepted).sort((a, b) => a.at - b.at)
+  const mails = await takenBy(house.mail)
   Object.assign(faults, await mailFaults(database, mails, house))
   return { faults, counts: await counts(database, crowd, house, mails) }
 }
@@ -44,12 +44,13 @@ async function mailFaults(database: pg.Client, mails: Accepted[], house: House):
   const known = new Map(rows.map(row => [row.messageId, row.state]))
   const copies = copiesOf(mails)
   const second = [...copies.values()].filter(one => one.length > 1)
-  for (const one of second.filter(copy => !explained(copy, house))) house.unexplained.push(JSON.stringify(one))
+  for (const one of second.filter(copy => !explained(copy, house)))
+    house.unexplained.push(JSON.stringify(one.map(({ source: _, ...mail }) => mail)))
   return {
     'messages sent and never accepted': rows.filter(row => row.state === 'sent' && !copies.has(row.messageId)).length,
     'mails that no message asked for': mails.filter(mail => !known.has(mail.messageId)).length,
     'second copies that no death explains': second.filter(one => !explained(one, house)).length,
-    'second copies that differ': second.filter(one => new Set(one.map(mail => `${mail.to} ${mail.sequence}`)).size > 1).length,
+    'second copies that differ': second.filter(one => new Set(one.map(mail => `${mail.to.join()} ${mail.sequence}`)).size > 1).length,
   }
 }
 
@@ -83,6 +84,7 @@ async function counts(database: pg.Client, crowd: Crowd, house: House, mails: Ac
     'of them reminders': await count(database, `SELECT count(*) FROM message WHERE kind = 'reminder'`),
     'no longer true when due': await count(database, `SELECT count(*) FROM message WHERE state = 'dropped'`),
     'mails accepted': mails.length,
+    'of them with a calendar entry': mails.filter(mail => mail.sequence !== null).length,
     'second copies, each after a death': mails.length - copiesOf(mails).size,
   }
 }

@@ -8,6 +8,9 @@ export interface AcceptedMail {
   to: string[]
   source: string
   messageId: string
+  /** When its handing over began, and when it was taken; in milliseconds. */
+  begun: number
+  at: number
 }
 
 /** What the server does, until it is told otherwise. */
@@ -59,6 +62,7 @@ export async function startMailServer(): Promise<MailServer> {
     for (const socket of sockets) if (socket.remotePort === session.remotePort) socket.destroy()
   }
   const take = async (stream: SMTPServerDataStream, session: SMTPServerSession, done: (error?: Error | null, reply?: string) => void) => {
+    const begun = Date.now()
     const chunks: Buffer[] = []
     for await (const chunk of stream as AsyncIterable<Buffer>) chunks.push(chunk)
     const source = Buffer.concat(chunks).toString()
@@ -74,6 +78,8 @@ export async function startMailServer(): Promise<MailServer> {
       to: session.envelope.rcptTo.map(({ address }) => address),
       source,
       messageId: /^message-id:\s*(\S+)/im.exec(source)?.[1] ?? '',
+      begun,
+      at: Date.now(),
     })
     if (cutsAfterData) return cut(session)
     done(null, `queued as ${state.accepted.length}`)

@@ -31,9 +31,15 @@ export const about = (occurrence: MailOccurrence) => ({
   where: whereInWords(occurrence),
 })
 
-/** Each session in words where there are several; none where the whole says it already. */
-const severalSessions = ({ sessions = [] }: MailOccurrence): string[] =>
-  sessions.length > 1 ? sessions.map(({ startsAt, endsAt }) => whenInWords(new Date(startsAt), new Date(endsAt))) : []
+type Sessions = NonNullable<MailOccurrence['sessions']>
+
+/** Each session in words. Facts that came as JSON have their instants as texts. */
+export const sessionsInWords = (sessions: Sessions): string[] =>
+  sessions.map(({ startsAt, endsAt }) => whenInWords(new Date(startsAt), new Date(endsAt)))
+
+/** The same where there are several; none where the whole says it already. */
+export const severalSessions = ({ sessions = [] }: { sessions?: Sessions }): string[] =>
+  sessions.length > 1 ? sessionsInWords(sessions) : []
 
 /** `insteadOf`: whose place it was, when a colleague is sent. */
 export const bookingConfirmed = (

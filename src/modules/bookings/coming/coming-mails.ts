@@ -2,7 +2,7 @@ import { ENGLAND_AND_WALES } from '../../../shared/bank-holidays.js'
 import { longDate, longMoment, londonDate, whenInWords } from '../../../shared/dates.js'
 import { type Completion } from '../../courses/rules/prerequisites.js'
 import type { NewMessage } from '../../notifications/notifications.writer.js'
-import { whereInWords } from '../booking-mails.js'
+import { severalSessions, whereInWords } from '../booking-mails.js'
 import { policyOf } from '../cancellation-quote.js'
 import { cancellationDeadline } from '../rules/cancellation.js'
 import { type KeyedNeed, missingKeys } from '../rules/places.js'
@@ -83,7 +83,7 @@ const facts = ({ id, name, reference }: Untold, date: ToldDate) => ({
   // By this a message that was sent for the same day is known, whatever else was changed since.
   startsOn: londonDate(date.startsAt),
   when: whenInWords(date.startsAt, date.endsAt),
-  sessions: date.sessions.length > 1 ? date.sessions.map(s => whenInWords(new Date(s.startsAt), new Date(s.endsAt))) : [],
+  sessions: severalSessions(date),
   where: whereInWords(date),
   reference,
   path: `/bookings/${id}`,

@@ -1,8 +1,8 @@
-import { longMoment, whenInWords } from '../../../shared/dates.js'
+import { longMoment } from '../../../shared/dates.js'
 import type { DeliveryChange } from '../../courses/rules/delivery-change.js'
 import type { NewMessage } from '../../notifications/notifications.writer.js'
 import type { LaneOccurrence } from '../booking-lane.facts.js'
-import { about } from '../booking-mails.js'
+import { about, sessionsInWords } from '../booking-mails.js'
 import { sessionMail, sessionMails, type CalendarOccurrence } from '../session-mails.js'
 import type { TouchedBooking, TouchedOffer, TouchedPeople } from './touched.queries.js'
 
@@ -29,7 +29,7 @@ const worded = (lines: DeliveryChange['lines']) => lines.map(({ what, before, af
 
 const asItIs = (occurrence: ChangedOccurrence) => ({
   ...about(occurrence),
-  sessions: occurrence.sessions.map(({ startsAt, endsAt }) => whenInWords(new Date(startsAt), new Date(endsAt))),
+  sessions: sessionsInWords(occurrence.sessions),
 })
 
 function bookingMails(booking: TouchedBooking, occurrence: ChangedOccurrence, change: DeliveryChange): NewMessage[] {
