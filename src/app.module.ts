@@ -12,6 +12,7 @@ import { BookingsModule } from './modules/bookings/bookings.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
 import { ElearningModule } from './modules/elearning/elearning.module.js'
 import { ScormModule } from './modules/elearning/scorm/scorm.module.js'
+import { EvaluationModule } from './modules/evaluation/evaluation.module.js'
 import { HomeModule } from './modules/home/home.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
 import { PeopleModule } from './modules/people/people.module.js'
@@ -48,6 +49,7 @@ export class AppModule {
         ElearningModule,
         ScormModule,
         RegisterModule,
+        EvaluationModule,
         ReportsModule,
         HomeModule,
         JobsModule.with(settings),

@@ -27,6 +27,15 @@ import { LearningModule } from './modules/elearning/module.entity.js'
 import { QuizAnswer } from './modules/elearning/quiz-answer.entity.js'
 import { QuizAttempt } from './modules/elearning/quiz-attempt.entity.js'
 import { MessagePreference } from './modules/accounts/message-preference.entity.js'
+import { BankQuestion } from './modules/evaluation/entities/bank-question.entity.js'
+import { CommittedAction } from './modules/evaluation/entities/committed-action.entity.js'
+import { CourseEvaluation } from './modules/evaluation/entities/course-evaluation.entity.js'
+import { EvaluationAnswer } from './modules/evaluation/entities/evaluation-answer.entity.js'
+import { EvaluationFormVersion } from './modules/evaluation/entities/evaluation-form-version.entity.js'
+import { EvaluationForm } from './modules/evaluation/entities/evaluation-form.entity.js'
+import { EvaluationInvitation } from './modules/evaluation/entities/evaluation-invitation.entity.js'
+import { EvaluationScore } from './modules/evaluation/entities/evaluation-score.entity.js'
+import { Measure } from './modules/evaluation/entities/measure.entity.js'
 import { Message } from './modules/notifications/message.entity.js'
 import { MessageTemplate } from './modules/notifications/templates/message-template.entity.js'
 import { Agency } from './modules/people/agency.entity.js'
@@ -80,6 +89,15 @@ export const entities = [
   Agency,
   FailedSignIn,
   PersonToken,
+  BankQuestion,
+  CommittedAction,
+  CourseEvaluation,
+  EvaluationAnswer,
+  EvaluationFormVersion,
+  EvaluationForm,
+  EvaluationInvitation,
+  EvaluationScore,
+  Measure,
   Person,
   WebSession,
   LearningRecord,

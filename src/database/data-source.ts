@@ -9,6 +9,7 @@ import { Approval1764600040000 } from './migrations/1764600040000-approval.js'
 import { WordsAndWishes1764600060000 } from './migrations/1764600060000-words-and-wishes.js'
 import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
 import { Scorm1764600080000 } from './migrations/1764600080000-scorm.js'
+import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -26,6 +27,7 @@ const migrations = [
 ]
 
 /**
+  Evaluation1764600100000,
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.
  */

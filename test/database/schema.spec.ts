@@ -71,6 +71,8 @@ describe('every table', () => {
       'course(policy_id)',
       'course(provider_id)',
       'enrolment(agency_id)',
+      'evaluation_form(changed_by_id)',
+      'evaluation_form_version(published_by_id)',
       'learning_record(recorded_by_id)',
       'module(changed_by_id)',
       'module_version(published_by_id)',
