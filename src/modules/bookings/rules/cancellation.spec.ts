@@ -209,6 +209,8 @@ describe('while a line manager has not approved', () => {
   it('costs nothing to the last, and is not late', () => {
     expect(charge({ requested: true })).toMatchObject({ late: false, chargePence: 0, why: { code: 'not-approved' } })
     expect(charge({ requested: false })).toEqual(charge({}))
+    expect(charge({ onCondition: true })).toMatchObject({ late: false, chargePence: 0, why: { code: 'on-condition' } })
+    expect(charge({ onCondition: false })).toEqual(charge({}))
     expect(charge({}).chargePence).toBeGreaterThan(0)
   })
 })

@@ -28,9 +28,12 @@ export interface CancellationFacts extends ChargeFacts {
   movedAt?: Date | null
   /** It waits for a line manager: nobody has agreed to the terms yet. */
   requested?: boolean
+  /** It is kept on a condition that is not met: what is let go free of charge may be given back free of charge. */
+  onCondition?: boolean
 }
 
-export type ChargeReason = 'organiser' | 'not-approved' | 'moved' | 'in-time' | 'substitute' | 'waived' | 'late' | 'no-show'
+export type ChargeReason =
+  'organiser' | 'not-approved' | 'on-condition' | 'moved' | 'in-time' | 'substitute' | 'waived' | 'late' | 'no-show'
 
 /** Why an amount is what it is: the reason, the days it was worked out from, and the notice that was missed. */
 export interface Why {
@@ -107,14 +110,15 @@ function bandMissed({ policy, startsAt, cancelledAt }: CancellationFacts, holida
 
 /**
  * What cancelling at a moment costs under a policy: shown before the button, and kept when it is pressed. The organiser's cancellation is
- * never late nor charged, nor is that of a booking that waits for approval, nor anybody's who booked before the organiser last changed
- * the time or the place; a colleague sent instead is free of charge where the policy says so, though the change may be late.
+ * never late nor charged, nor is that of a booking that waits for approval or whose condition is not met, nor anybody's who booked before the
+ * organiser last changed the time or the place; a colleague sent instead is free of charge where the policy says so, though the change may be late.
  */
 export function cancellationCharge(facts: CancellationFacts, holidays: BankHolidays): CancellationCharge {
   const { policy, cancelledAt, by, substitute } = facts
   const deadline = cancellationDeadline(policy, facts.startsAt, holidays)
   const moved = movedSince(facts)
-  const late = by !== 'organiser' && !facts.requested && !moved && cancelledAt > deadline
+  const bound = !facts.requested && !facts.onCondition && !moved
+  const late = by !== 'organiser' && bound && cancelledAt > deadline
   const free = (code: ChargeReason, missed: Notice | null = null): CancellationCharge => ({
     late,
     chargePence: 0,
@@ -123,6 +127,7 @@ export function cancellationCharge(facts: CancellationFacts, holidays: BankHolid
   })
   if (by === 'organiser') return free('organiser')
   if (facts.requested) return free('not-approved')
+  if (facts.onCondition) return free('on-condition')
   if (moved) return free('moved')
   if (!late) return free('in-time')
   if (substitute && policy.substitution === 'free') return free('substitute', policy.notice)

@@ -57,6 +57,52 @@ describe('booked', () => {
   })
 })
 
+describe('on condition', () => {
+  const L0 = { courseId: 'id-l0', key: 'neglect-l0' }
+  const onCondition = { courseIds: ['id-l1'], daysBefore: 2, warningDays: 3 }
+  const with2 = { ...onCondition, courseIds: ['id-l0', 'id-l1'] }
+  const ask = (o: Partial<OccurrenceFacts>, p: Partial<BookingRequest['person']>, on: BookingRequest['onCondition'], at = now) =>
+    decideBooking({ occurrence: occurrence(o), person: delegate(p), onCondition: on }, at)
+  const lapses = { ...learned, validUntil: '2024-04-08' }
+
+  it.each<[string, ReturnType<typeof ask>, object]>([
+    ['what is lacking', ask({}, { completed: [] }, onCondition), { courseIds: ['id-l1'], until: '2024-04-07' }],
+    ['what runs out before the day', ask({}, { completed: [lapses] }, onCondition), { courseIds: ['id-l1'], until: '2024-04-07' }],
+    ['several', ask({ needs: [L0, L1] }, { completed: [] }, with2), { courseIds: ['id-l0', 'id-l1'], until: '2024-04-07' }],
+    ['the one of several', ask({ needs: [L0, L1] }, { completed: [learned] }, with2), { courseIds: ['id-l0'], until: '2024-04-07' }],
+  ])('that they do %s', (_case, decision, condition) => expect(decision).toEqual({ ...plain, condition }))
+
+  it('on the place that is held for them', () => {
+    const held = ask({ booked: 18 }, { completed: [], hold: hold(before(-1)) }, onCondition)
+    expect(held).toMatchObject({ usesHold: 'offer', condition: { until: '2024-04-07' } })
+  })
+
+  it.each<[string, ReturnType<typeof ask>]>([
+    ['nothing is lacking', ask({}, {}, onCondition)],
+    ['nothing is required', ask({ needs: [] }, { completed: [] }, onCondition)],
+  ])('not where %s', (_case, decision) => expect(decision).toEqual(plain))
+
+  it.each<[string, ReturnType<typeof ask>, string]>([
+    ['another is lacking too', ask({ needs: [L0, L1] }, { completed: [] }, onCondition), 'prerequisites-missing'],
+    ['no warning could come first', ask({}, { completed: [] }, onCondition, instant('2024-04-04T10:00:00Z')), 'prerequisites-missing'],
+    ['there is no place', ask({ booked: 18 }, { completed: [] }, onCondition), 'full'],
+    [
+      'a manager has to be named',
+      decideBooking({ occurrence: occurrence(), person: delegate({ completed: [] }), onCondition, nobodyToAsk: true }, now),
+      'manager-missing',
+    ],
+  ])('refused where %s', (_case, decision, refused) => expect(decision).toMatchObject({ refused }))
+
+  it('counts as taken: the next one finds the date full', () => {
+    const plan = decideBatch(
+      occurrence({ booked: 17 }),
+      [{ person: delegate({ personId: 'a', completed: [] }), onCondition }, { person: delegate() }],
+      now,
+    )
+    expect([plan.bookedDelta, plan.decisions[1]]).toEqual([1, expect.objectContaining({ refused: 'full' })])
+  })
+})
+
 describe('refused', () => {
   it.each([
     ['a cancelled occurrence', { cancelledAt: now }, {}, 'occurrence-cancelled', {}],

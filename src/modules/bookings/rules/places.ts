@@ -1,6 +1,7 @@
 import { londonDate } from '../../../shared/dates.js'
 import { refuse, type Refusal } from '../../../shared/refusal.js'
 import { type Completion, type CourseNeed, missing } from '../../courses/rules/prerequisites.js'
+import { type Condition, conditionLimit, type OnCondition } from './condition.js'
 
 export interface KeyedNeed extends CourseNeed {
   key: string
@@ -37,11 +38,12 @@ export interface Override {
   reason: string
 }
 
-/** `nobodyToAsk`: a line manager has to approve, and none is known. */
+/** `nobodyToAsk`: a line manager has to approve, and none is known. `onCondition`: what may still be done after booking. */
 export interface BookingRequest {
   person: PersonFacts
   override?: Override | null
   nobodyToAsk?: boolean
+  onCondition?: OnCondition | null
 }
 export interface BookingFacts extends BookingRequest {
   occurrence: OccurrenceFacts
@@ -58,12 +60,16 @@ export type BookingCode =
   | 'manager-missing'
   | 'reason-missing'
 
-/** A place given. `usesHold`: the offer whose held place it is; `overridden`: what really stood in the way, `reason` why it was booked over. */
+/**
+ * A place given. `usesHold`: the offer whose held place it is; `overridden`: what really stood in the way, `reason` why it was booked over;
+ * `condition`: on which it is kept, left out where it stands without one.
+ */
 export interface Booked {
   booked: true
   usesHold: string | null
   overridden: Barrier[]
   reason: string | null
+  condition?: Condition
 }
 export type BookingDecision = Booked | Refusal<BookingCode>
 
@@ -110,9 +116,18 @@ function notOpen({ occurrence: { opensAt } }: BookingFacts, now: Date): Refusal<
   return opensAt !== null && now < opensAt ? refuse('booking-not-open', { opensAt: iso(opensAt) }) : null
 }
 
-function prerequisites({ occurrence, person }: BookingFacts): Refusal<BookingCode> | null {
-  const keys = missingKeys(occurrence, person.completed)
-  return keys.length > 0 ? refuse('prerequisites-missing', { missing: keys }) : null
+function prerequisites(facts: BookingFacts, now: Date): Refusal<BookingCode> | null {
+  const keys = missingKeys(facts.occurrence, facts.person.completed)
+  return keys.length > 0 && !conditionOf(facts, now) ? refuse('prerequisites-missing', { missing: keys }) : null
+}
+
+/** On what condition this place can be had; null where nothing is lacking, or not all of it can still be done in time. */
+function conditionOf({ occurrence, person, onCondition }: BookingFacts, now: Date): Condition | null {
+  if (!onCondition || occurrence.needs.length === 0) return null
+  const courseIds = missing(occurrence.needs, person.completed, londonDate(occurrence.startsAt))
+  const until = conditionLimit(occurrence.startsAt, onCondition, now)
+  const possible = courseIds.length > 0 && courseIds.every(id => onCondition.courseIds.includes(id))
+  return possible && until !== null ? { courseIds, until } : null
 }
 
 /**
@@ -129,7 +144,9 @@ export function decideBooking(facts: BookingFacts, now: Date): BookingDecision {
   }
   const reason = facts.override?.reason.trim() ?? ''
   if (overridden.length > 0 && reason === '') return refuse('reason-missing')
-  return { booked: true, usesHold: runningHold(facts.person, now), overridden, reason: overridden.length > 0 ? reason : null }
+  const condition = conditionOf(facts, now)
+  const given = { usesHold: runningHold(facts.person, now), overridden, reason: overridden.length > 0 ? reason : null }
+  return { booked: true, ...given, ...(condition && { condition }) }
 }
 
 export interface BatchPlan {
