@@ -36,6 +36,8 @@ import { EvaluationForm } from './modules/evaluation/entities/evaluation-form.en
 import { EvaluationInvitation } from './modules/evaluation/entities/evaluation-invitation.entity.js'
 import { EvaluationScore } from './modules/evaluation/entities/evaluation-score.entity.js'
 import { Measure } from './modules/evaluation/entities/measure.entity.js'
+import { EvaluationOccurrence } from './modules/evaluation/entities/evaluation-occurrence.entity.js'
+import { EvaluationStart } from './modules/evaluation/entities/evaluation-start.entity.js'
 import { Message } from './modules/notifications/message.entity.js'
 import { MessageTemplate } from './modules/notifications/templates/message-template.entity.js'
 import { Agency } from './modules/people/agency.entity.js'
@@ -102,3 +104,5 @@ export const entities = [
   WebSession,
   LearningRecord,
 ]
+  EvaluationOccurrence,
+  EvaluationStart,

@@ -10,6 +10,7 @@ import { WordsAndWishes1764600060000 } from './migrations/1764600060000-words-an
 import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
 import { Scorm1764600080000 } from './migrations/1764600080000-scorm.js'
 import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.js'
+import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -30,6 +31,7 @@ const migrations = [
   Evaluation1764600100000,
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.
+  Asking1764600102000,
  */
 export function dataSourceOptions(url: string, poolSize: number, entities: DataSourceOptions['entities'] = []): DataSourceOptions {
   return {

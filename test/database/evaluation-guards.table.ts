@@ -16,6 +16,10 @@ const score = (value: number) =>
 const action = (position: number, kept = 'NULL') =>
   `INSERT INTO committed_action (id, booking_id, position, words, kept) VALUES (:new, :done, ${position}, 'I will ask', ${kept});`
 
+const start = (id: number) => `INSERT INTO evaluation_start (id, since) VALUES (${id}, now());`
+const opened = (at: string, by: string) =>
+  `INSERT INTO evaluation_occurrence (occurrence_id, starts_at, ends_at, opened_at, opened_by_id) VALUES (:monday, now(), now(), ${at}, ${by});`
+
 /** What must be there before: a form with a version, and Cole, who is asked after his date. */
 export const EVALUATION_SCENE = [
   `INSERT INTO evaluation_form (id, title, stage, state, draft, changed_at) VALUES (:form, 'A form', 'post', 'retired', '{}', now())`,
@@ -61,4 +65,6 @@ export const EVALUATION_GUARDS: [rule: string, sentence: string, allowed: string
   ['ck_evaluation_score_value', 'a score lies on its scale', score(10), score(10.5)],
   ['ck_committed_action_position', 'three actions at most', action(3), action(4)],
   ['ck_committed_action_kept', 'kept, partly or not yet', action(1, `'not yet'`), action(1, `'no'`)],
+  ['ck_evaluation_start_once', 'asking begins once', start(1), start(2)],
+  ['ck_evaluation_occurrence_opened', 'who opened it in the room is known', opened('now()', ':cole'), opened('now()', 'NULL')],
 ]

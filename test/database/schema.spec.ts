@@ -74,6 +74,7 @@ describe('every table', () => {
       'evaluation_form(changed_by_id)',
       'evaluation_form_version(published_by_id)',
       'learning_record(recorded_by_id)',
+      'evaluation_occurrence(opened_by_id)',
       'module(changed_by_id)',
       'module_version(published_by_id)',
       'offer(entry_id)',

@@ -15,6 +15,8 @@ export type InvitationState = 'due' | 'asked' | 'answered' | 'closed'
 @Index('ix_evaluation_invitation_course_id', ['courseId'])
 @Index('ix_evaluation_invitation_occurrence_id', ['occurrenceId'])
 @Index('ix_evaluation_invitation_next_at', ['nextAt'], { where: 'next_at IS NOT NULL' })
+@Index('ix_evaluation_invitation_open', ['occurrenceId'], { where: `state IN ('due', 'asked')` })
+@Index('ix_evaluation_invitation_shut', ['bookingId'], { where: `closed_why IN ('cancelled', 'did not come', 'left part way')` })
 @Check('ck_evaluation_invitation_stage', `stage IN ('pre', 'post', 'impact', 'manager')`)
 @Check('ck_evaluation_invitation_state', `state IN ('due', 'asked', 'answered', 'closed')`)
 @Check('ck_evaluation_invitation_asked', `state <> 'asked' OR asked_at IS NOT NULL`)
