@@ -4,7 +4,7 @@ const rows = [
   ['database', 'web'],
   ['modules/notifications'],
   ['modules/people'],
-  ['modules/accounts', 'modules/courses'],
+  ['modules/accounts', 'modules/courses', 'modules/uploads'],
   ['modules/records'],
   ['modules/elearning', 'modules/bookings'],
   ['modules/register'],

@@ -22,6 +22,8 @@ import { Topic } from './modules/courses/topic.entity.js'
 import { Trainer } from './modules/courses/trainer.entity.js'
 import { Venue } from './modules/courses/venue.entity.js'
 import { Enrolment } from './modules/elearning/enrolment.entity.js'
+import { Evidence } from './modules/elearning/evidence/evidence.entity.js'
+import { ModulePicture } from './modules/elearning/module-picture.entity.js'
 import { ModuleVersion } from './modules/elearning/module-version.entity.js'
 import { LearningModule } from './modules/elearning/module.entity.js'
 import { QuizAnswer } from './modules/elearning/quiz-answer.entity.js'
@@ -46,6 +48,7 @@ import { PersonToken } from './modules/people/person-token.entity.js'
 import { Person } from './modules/people/person.entity.js'
 import { WebSession } from './modules/people/web-session.entity.js'
 import { FiguresRollup } from './modules/reports/figures-rollup.entity.js'
+import { Upload, UploadPiece } from './modules/uploads/upload.entity.js'
 import { LearningRecord } from './modules/records/learning-record.entity.js'
 import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
 import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
@@ -77,6 +80,10 @@ export const entities = [
   Trainer,
   Venue,
   Enrolment,
+  Evidence,
+  ModulePicture,
+  Upload,
+  UploadPiece,
   ScormFile,
   ScormLaunch,
   ScormPackage,

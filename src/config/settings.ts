@@ -31,6 +31,8 @@ export interface Settings {
   /** The Redis that carries the jobs' triggers; null: the web process runs the jobs itself. */
   redisUrl: string | null
   poolSize: number
+  /** The largest certificate or picture that somebody may upload, in megabytes of 1,048,576 bytes; packages have a limit of their own. */
+  uploadMostMb: number
   /** Who brings it may read /metrics; null: whoever asks from this machine. */
   metricsToken: string | null
   /** The least that is logged: `error`, `warn`, `log` or `debug`. */
@@ -72,8 +74,8 @@ export function readSettings(env: Environment): Settings {
   if (redisUrl && !/^rediss?:\/\/[^/]+/.test(redisUrl)) wrong.push('REDIS_URL must look like redis://127.0.0.1:6379')
   const metricsToken = textOf(env, 'METRICS_TOKEN')
   if (metricsToken && metricsToken.length < LEAST_TOKEN) wrong.push(`METRICS_TOKEN must have at least ${LEAST_TOKEN} characters`)
-  const logLevel = textOf(env, 'LOG_LEVEL') ?? 'warn'
-  if (!LOG_LEVELS.some(level => level === logLevel)) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${logLevel}"`)
+  const logLevel = logLevelOf(env, wrong)
+  const limits = limitsOf(env, wrong)
   if (wrong.length) throw new Error(`Settings that need mending:\n- ${wrong.join('\n- ')}`)
   return {
     databaseUrl,
@@ -92,9 +94,20 @@ export function readSettings(env: Environment): Settings {
     redisUrl,
     poolSize,
     metricsToken,
-    logLevel: logLevel as LogLevel,
+    logLevel,
+    ...limits,
   }
 }
+
+function logLevelOf(env: Environment, wrong: string[]): LogLevel {
+  const level = textOf(env, 'LOG_LEVEL') ?? 'warn'
+  if (!LOG_LEVELS.some(one => one === level)) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${level}"`)
+  return level as LogLevel
+}
+
+const limitsOf = (env: Environment, wrong: string[]) => ({
+  uploadMostMb: wholeNumber(env, 'UPLOAD_MOST_MB', 10, 1, 100, wrong),
+})
 
 /** Packages are other people's programs: on the application's own host they could reach its cookies. */
 function contentUrlOf(env: Environment, publicUrl: string | null, wrong: string[]): string | null {

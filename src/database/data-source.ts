@@ -11,6 +11,7 @@ import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
 import { Scorm1764600080000 } from './migrations/1764600080000-scorm.js'
 import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.js'
 import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
+import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -25,6 +26,7 @@ const migrations = [
   WordsAndWishes1764600060000,
   Elearning1764600070000,
   Scorm1764600080000,
+  Evidence1764600090000,
 ]
 
 /**

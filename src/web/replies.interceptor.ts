@@ -1,10 +1,10 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
+import { Injectable, StreamableFile, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { concatMap, type Observable } from 'rxjs'
 import { saved } from './browser-sessions.js'
 import { keepFromCaches, pageFacts } from './page-facts.js'
 import { renderPage } from './page-engine.js'
-import { Download, Redirect, View } from './reply.js'
+import { Download, Redirect, UploadedContent, View } from './reply.js'
 
 /** Turns what a page's handler returns (a view, a redirect, a download) into the response; anything else is JSON. */
 @Injectable()
@@ -18,6 +18,7 @@ export class Replies implements NestInterceptor {
 }
 
 async function carryOut(result: unknown, request: Request, response: Response): Promise<unknown> {
+  if (result instanceof UploadedContent) return serveUploaded(result, response)
   keepFromCaches(request, response)
   if (result instanceof View) {
     response.status(result.status).type('html')
@@ -37,4 +38,16 @@ async function carryOut(result: unknown, request: Request, response: Response): 
     return result.body
   }
   return result
+}
+
+/** Whatever is in the file: no script of it runs, nothing is guessed of its kind, and no shared cache keeps it. */
+function serveUploaded({ file, use }: UploadedContent, response: Response): StreamableFile {
+  if (use === 'download') response.attachment(file.name)
+  response.type(file.type).set({
+    'Content-Length': String(file.bytes),
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': use === 'download' ? 'private, no-store' : 'private, max-age=86400',
+  })
+  return new StreamableFile(file.content)
 }

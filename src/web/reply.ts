@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+
 /** A page to be rendered: the template's path from src/, its facts, and the status (422 when a form comes back with errors). */
 export class View {
   constructor(
@@ -21,6 +23,18 @@ export class Download {
     readonly type: string,
     readonly body: string | Buffer,
     readonly filename?: string,
+  ) {}
+}
+
+/**
+ * A file that somebody uploaded, sent as it is read. It is other people's work: a browser saves it, or shows it as a picture, and never
+ * takes it for a page of ours.
+ */
+export class UploadedContent {
+  constructor(
+    readonly file: { name: string; type: string; bytes: number; content: Readable },
+    /** `download`: always saved. `picture`: stands on a page; the browser may keep it for a day. */
+    readonly use: 'download' | 'picture',
   ) {}
 }
 

@@ -35,7 +35,7 @@ describe('without any settings', () => {
       smtpConnections: 5,
       sendLeaseSeconds: 120,
       redisUrl: null,
-      poolSize: 16,
+      ...{ poolSize: 16, uploadMostMb: 10 },
       metricsToken: null,
       logLevel: 'warn',
     })
@@ -63,6 +63,7 @@ describe('each setting', () => {
       SMTP_CONNECTIONS: ' 3 ',
       SEND_LEASE_SECONDS: ' 60 ',
       REDIS_URL: ' redis://127.0.0.1:6379 ',
+      UPLOAD_MOST_MB: ' 25 ',
       LOG_LEVEL: ' error ',
       METRICS_TOKEN: ' a-token-of-the-tests ',
     })
@@ -80,6 +81,7 @@ describe('each setting', () => {
       sendLeaseSeconds: 60,
       redisUrl: 'redis://127.0.0.1:6379',
       poolSize: 8,
+      uploadMostMb: 25,
       metricsToken: 'a-token-of-the-tests',
       partnership: 'Dudley Safeguarding Partnership',
       mailFrom: 'learning@dudley.example.org',
@@ -121,6 +123,8 @@ describe('each setting', () => {
     ['SMTP_CONNECTIONS', '50', 'smtpConnections', 50],
     ['SEND_LEASE_SECONDS', '10', 'sendLeaseSeconds', 10],
     ['SEND_LEASE_SECONDS', '3600', 'sendLeaseSeconds', 3600],
+    ['UPLOAD_MOST_MB', '1', 'uploadMostMb', 1],
+    ['UPLOAD_MOST_MB', '100', 'uploadMostMb', 100],
   ] as const)('%s may be %s', (name, text, field, value) => expect(readSettings({ [name]: text })[field]).toBe(value))
 
   it.each([
@@ -135,8 +139,16 @@ describe('each setting', () => {
     ['SMTP_CONNECTIONS', '51'],
     ['SEND_LEASE_SECONDS', '9'],
     ['SEND_LEASE_SECONDS', '3601'],
+    ['UPLOAD_MOST_MB', '0'],
+    ['UPLOAD_MOST_MB', '101'],
   ] as const)('%s may not be %s', (name, text) => {
-    const limits = { PORT: [0, 65535], DATABASE_POOL: [2, 200], SMTP_CONNECTIONS: [1, 50], SEND_LEASE_SECONDS: [10, 3600] }
+    const limits = {
+      PORT: [0, 65535],
+      DATABASE_POOL: [2, 200],
+      SMTP_CONNECTIONS: [1, 50],
+      SEND_LEASE_SECONDS: [10, 3600],
+      UPLOAD_MOST_MB: [1, 100],
+    }
     const [least, most] = limits[name]
     expect(complaints({ [name]: text })).toEqual([`${name} must be a whole number from ${least} to ${most}, not "${text}"`])
   })

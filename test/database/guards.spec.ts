@@ -10,9 +10,10 @@ import { type FreshDatabase, freshDatabase } from '../support/database.js'
 import { aColleague, aDelegate } from '../support/people.js'
 import { ELEARNING_GUARDS, ELEARNING_SCENE } from './elearning-guards.table.js'
 import { EVALUATION_GUARDS, EVALUATION_SCENE } from './evaluation-guards.table.js'
+import { EVIDENCE_GUARDS, EVIDENCE_SCENE } from './evidence-guards.table.js'
 import { GUARDS } from './guards.table.js'
 
-const ALL = [...GUARDS, ...ELEARNING_GUARDS, ...EVALUATION_GUARDS]
+const ALL = [...GUARDS, ...ELEARNING_GUARDS, ...EVALUATION_GUARDS, ...EVIDENCE_GUARDS]
 
 let database: FreshDatabase
 let source: DataSource
@@ -38,12 +39,14 @@ beforeAll(async () => {
     module: newId(),
     version: newId(),
     enrolment: newId(),
+    upload: newId(),
+    file: newId(),
     form: newId(),
     formversion: newId(),
     invitation: newId(),
   }
   await run(`INSERT INTO waiting_entry (id, course_id, person_id, number, joined_at) VALUES (:entry, :course, :cole, 1, now())`)
-  for (const statement of [...ELEARNING_SCENE, ...EVALUATION_SCENE]) await run(statement)
+  for (const statement of [...ELEARNING_SCENE, ...EVALUATION_SCENE, ...EVIDENCE_SCENE]) await run(statement)
 })
 afterAll(async () => {
   await source.destroy()

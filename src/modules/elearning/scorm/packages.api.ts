@@ -4,9 +4,9 @@ import { Access, Me, type Who } from '../../../web/access.js'
 import { isRefusal } from '../../../shared/refusal.js'
 import { refusalProblem } from '../../../web/problem.js'
 import { RequestKey } from '../../../web/request-key.js'
+import type { UploadedFile } from '../../../web/upload-storage.js'
 import { ReceivePackage } from './receive-package.js'
 import { PackageField } from './package-field.js'
-import type { UploadedFile } from './package-upload.js'
 import { packageSentence } from './scorm.messages.js'
 
 const BODY = { type: 'object', required: ['package'], properties: { package: { type: 'string', format: 'binary' } } }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common'
 import type { RequestKey } from '../../../database/answered-request.js'
 import { Clock } from '../../../shared/clock.js'
 import { refuse, type Refusal } from '../../../shared/refusal.js'
-import { PackageStorage, type UploadedFile } from './package-upload.js'
+import { UploadStorage, type UploadedFile } from '../../../web/upload-storage.js'
 import { LIMITS } from './reading/limits.js'
 import type { PackageCode } from './reading/open-package.js'
 import { StorePackage, type StoredPackage } from './store-package.js'
@@ -11,7 +11,7 @@ import { StorePackage, type StoredPackage } from './store-package.js'
 @Injectable()
 export class ReceivePackage {
   constructor(
-    @Inject(PackageStorage) private readonly storage: PackageStorage,
+    @Inject(UploadStorage) private readonly storage: UploadStorage,
     private readonly store: StorePackage,
     private readonly clock: Clock,
   ) {}

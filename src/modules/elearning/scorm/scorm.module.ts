@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { MulterModule } from '@nestjs/platform-express'
 import { SETTINGS, type Settings } from '../../../config/settings.js'
+import { UploadStorage } from '../../../web/upload-storage.js'
 import { ElearningModule } from '../elearning.module.js'
 import { ContentOrigin } from './content.reader.js'
 import { KeepProgress } from './keep-progress.js'
@@ -9,7 +10,6 @@ import { LaunchesApi } from './launches.api.js'
 import { OpenItem } from './open-item.js'
 import { PackageFiles } from './package-files.js'
 import { PackageQueries } from './package.queries.js'
-import { PackageStorage } from './package-upload.js'
 import { PackagesApi } from './packages.api.js'
 import { PackagesPages } from './packages.pages.js'
 import { PlayerPages } from './player.pages.js'
@@ -20,7 +20,7 @@ import { ReceivePackage } from './receive-package.js'
 import { Manifests } from './scorm-content.js'
 import { StorePackage } from './store-package.js'
 
-const storageOf = ({ dataDir }: Settings) => new PackageStorage(dataDir)
+const storageOf = ({ dataDir }: Settings) => new UploadStorage(dataDir, LIMITS.uploaded)
 
 @Module({
   imports: [
@@ -36,7 +36,7 @@ const storageOf = ({ dataDir }: Settings) => new PackageStorage(dataDir)
   ],
   controllers: [PackagesApi, PackagesPages, PlayerPages, LaunchesApi],
   providers: [
-    { provide: PackageStorage, inject: [SETTINGS], useFactory: storageOf },
+    { provide: UploadStorage, inject: [SETTINGS], useFactory: storageOf },
     ContentOrigin,
     KeepProgress,
     LaunchToken,

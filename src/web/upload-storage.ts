@@ -4,12 +4,12 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { LIMITS } from './reading/limits.js'
 
 /** An uploaded file, as the storage leaves it. `tooLarge`: nothing was kept of it. */
 export interface UploadedFile {
   path: string
   originalname: string
+  size: number
   tooLarge: boolean
 }
 
@@ -21,14 +21,20 @@ interface Incoming {
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** Where uploads lie while they are judged: files of their own below the data folder, which no other user may read. */
-export class PackageStorage {
+export class UploadStorage {
   private readonly folder: string
 
+  /** `most`: bytes of a file that are kept; of a larger one nothing is. */
   constructor(
     dataDir: string,
-    private readonly most: number = LIMITS.uploaded,
+    private readonly most: number,
   ) {
     this.folder = join(dataDir, 'uploads')
+  }
+
+  /** The limit in whole megabytes, as people are told it. */
+  get mostMb(): number {
+    return Math.floor(this.most / (1024 * 1024))
   }
 
   // The names are multer's.
@@ -50,7 +56,7 @@ export class PackageStorage {
   private async keep(stream: Readable): Promise<Partial<UploadedFile>> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
     await this.clearLeftovers()
-    const path = join(this.folder, `${randomUUID()}.zip`)
+    const path = join(this.folder, randomUUID())
     let size = 0
     // Past the limit nothing is written any more; the rest is read to its end, so that the browser hears the answer.
     const bounded = new Transform({
@@ -67,7 +73,7 @@ export class PackageStorage {
       throw error
     }
     if (size > this.most) await this.remove({ path })
-    return { path, tooLarge: size > this.most }
+    return { path, size, tooLarge: size > this.most }
   }
 
   /** What a process left behind that was killed while it judged: by its age against the file just begun, not by anybody's clock. */
