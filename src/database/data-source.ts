@@ -10,6 +10,7 @@ import { WordsAndWishes1764600060000 } from './migrations/1764600060000-words-an
 import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
 import { Scorm1764600080000 } from './migrations/1764600080000-scorm.js'
 import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.js'
+import { EvaluationForms1764600100010 } from './migrations/1764600100010-evaluation-forms.js'
 import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { ReadableNames } from './names.js'
@@ -31,6 +32,7 @@ const migrations = [
 
 /**
   Evaluation1764600100000,
+  EvaluationForms1764600100010,
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.
   Asking1764600102000,

@@ -9,6 +9,8 @@ export type QuestionRole = (typeof ROLES)[number]
 export interface QuestionOption {
   key: string
   words: string
+  /** False: of `applied`, who chooses it has not used what they learned; of `barriers`, it is none (“Nothing stood in the way”). */
+  counts?: false
 }
 
 /** A question keeps its key over every version of its form: by it answers are told apart. */
@@ -71,6 +73,17 @@ export function scoresOf(content: FormContent, answers: Answers): { measure: str
     const value = answers[key]
     return measure !== undefined && typeof value === 'number' ? [{ measure, value }] : []
   })
+}
+
+/**
+ * Which of the chosen options count for this role: some of `applied` for who has used what they learned, those of `barriers` that are any.
+ * Null where the form does not ask, or it was not answered; an empty list is an answer.
+ */
+export function countedOf(content: FormContent, answers: Answers, role: QuestionRole): string[] | null {
+  const question = questionsOf(content).find(one => one.role === role)
+  const chosen = question && answers[question.key]
+  if (typeof chosen !== 'string' && !Array.isArray(chosen)) return null
+  return (question?.options ?? []).filter(({ key, counts }) => counts !== false && [chosen].flat().includes(key)).map(({ key }) => key)
 }
 
 /** What the person says they will do, in their order. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { checkAnswers } from './check-answers.js'
 import type { FormContent, FormQuestion } from './form-content.js'
-import { fieldOf, readAnswers } from './read-answers.js'
+import { answerErrors, fieldOf, readAnswers } from './read-answers.js'
 
 const options = ['a', 'b'].map(key => ({ key, words: key.toUpperCase() }))
 const formOf = (...kinds: FormQuestion['kind'][]): FormContent => ({
@@ -41,6 +41,10 @@ describe('what the answering page posts', () => {
 
   it('has a name for each field', () => {
     expect([fieldOf('k'), fieldOf('k', 2), fieldOf('k', 2, true)]).toEqual(['q-k', 'q-k-2', 'q-k-2-outcome'])
+  })
+
+  it('is refused at the field of its question', () => {
+    expect(answerErrors([{ question: 'k', message: 'Write your answer' }])).toEqual([{ field: 'q-k', message: 'Write your answer' }])
   })
 
   it('gives answers that may be saved on the way, whichever of the fields were filled in', () => {

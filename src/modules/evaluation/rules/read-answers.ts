@@ -1,9 +1,14 @@
+import type { AnswerRefusal } from './check-answers.js'
 import { type Answers, type AnswerValue, type FormContent, type FormQuestion, KEPT, type KeptAnswer } from './form-content.js'
 import { MOST_ACTIONS, questionsOf } from './form-content.js'
 
 /** The name that a question's field has on the answering page; `actions` and `kept` have one for each, `kept` another for what came of it. */
 export const fieldOf = (key: string, position?: number, outcome = false): string =>
   `q-${key}${position === undefined ? '' : `-${position}`}${outcome ? '-outcome' : ''}`
+
+/** Refusals as errors of the answering page: each points at its question's field. */
+export const answerErrors = (refusals: AnswerRefusal[]): { field: string; message: string }[] =>
+  refusals.map(({ question, message }) => ({ field: fieldOf(question), message }))
 
 type Body = Record<string, unknown>
 
