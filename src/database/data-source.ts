@@ -28,14 +28,14 @@ const migrations = [
   Elearning1764600070000,
   Scorm1764600080000,
   Evidence1764600090000,
+  Evaluation1764600100000,
+  EvaluationForms1764600100010,
+  Asking1764600102000,
 ]
 
 /**
-  Evaluation1764600100000,
-  EvaluationForms1764600100010,
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.
-  Asking1764600102000,
  */
 export function dataSourceOptions(url: string, poolSize: number, entities: DataSourceOptions['entities'] = []): DataSourceOptions {
   return {
