@@ -28,6 +28,10 @@ import { ModuleVersion } from './modules/elearning/module-version.entity.js'
 import { LearningModule } from './modules/elearning/module.entity.js'
 import { QuizAnswer } from './modules/elearning/quiz-answer.entity.js'
 import { QuizAttempt } from './modules/elearning/quiz-attempt.entity.js'
+import { Certificate } from './modules/certificates/certificate.entity.js'
+import { NameSpelling } from './modules/certificates/name-spelling.entity.js'
+import { SigningKey } from './modules/certificates/signing-key.entity.js'
+import { Transcript } from './modules/certificates/transcript.entity.js'
 import { MessagePreference } from './modules/accounts/message-preference.entity.js'
 import { BankQuestion } from './modules/evaluation/entities/bank-question.entity.js'
 import { CommittedAction } from './modules/evaluation/entities/committed-action.entity.js'
@@ -92,6 +96,10 @@ export const entities = [
   ModuleVersion,
   QuizAttempt,
   QuizAnswer,
+  Certificate,
+  NameSpelling,
+  SigningKey,
+  Transcript,
   Message,
   MessagePreference,
   MessageTemplate,

@@ -13,6 +13,7 @@ import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.j
 import { EvaluationForms1764600100010 } from './migrations/1764600100010-evaluation-forms.js'
 import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
+import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -31,6 +32,7 @@ const migrations = [
   Evaluation1764600100000,
   EvaluationForms1764600100010,
   Asking1764600102000,
+  Certificates1764600130000,
 ]
 
 /**

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common'
 import { APP_INTERCEPTOR } from '@nestjs/core'
 import type { Settings } from '../config/settings.js'
 import { BookingsModule } from '../modules/bookings/bookings.module.js'
+import { CertificatesModule } from '../modules/certificates/certificates.module.js'
 import { ElearningModule } from '../modules/elearning/elearning.module.js'
 import { HomeModule } from '../modules/home/home.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
@@ -22,7 +23,17 @@ export class JobsModule {
     const handlers = Object.values(SCHEDULE).map(({ handler }) => handler)
     return {
       module: JobsModule,
-      imports: [BookingsModule, ElearningModule, HomeModule, NotificationsModule, PeopleModule, RegisterModule, ReportsModule, ...imports],
+      imports: [
+        BookingsModule,
+        CertificatesModule,
+        ElearningModule,
+        HomeModule,
+        NotificationsModule,
+        PeopleModule,
+        RegisterModule,
+        ReportsModule,
+        ...imports,
+      ],
       controllers: [JobsPages, QueueBoardPages],
       providers: [...handlers, ...providers, JobsWatch, { provide: APP_INTERCEPTOR, useClass: Nudge }],
     }

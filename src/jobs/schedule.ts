@@ -1,6 +1,7 @@
 import { ChaseApprovals } from './chase-approvals.js'
 import { ClearAway } from './clear-away.js'
 import { ChaseRegisters } from './chase-registers.js'
+import { IssueCertificates } from './issue-certificates.js'
 import { NudgeElearning } from './nudge-elearning.js'
 import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
@@ -113,6 +114,14 @@ export const SCHEDULE = {
     words: 'every 5 minutes',
     handler: SendJoiningDetails,
     afterChanges: false,
+    writesMessages: true,
+  },
+  'issue-certificates': {
+    title: 'Issue certificates for what was learned, and withdraw those whose record is gone',
+    cron: '*/5 * * * *',
+    words: 'every 5 minutes, and soon after each change',
+    handler: IssueCertificates,
+    afterChanges: true,
     writesMessages: true,
   },
   'chase-registers': {

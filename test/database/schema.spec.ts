@@ -68,6 +68,7 @@ describe('every table', () => {
       'booking(booked_by_id)',
       'booking(cancelled_by_person_id)',
       'booking(course_id)',
+      'certificate(withdrawn_by_id)',
       'course(policy_id)',
       'course(provider_id)',
       'enrolment(agency_id)',
@@ -80,6 +81,8 @@ describe('every table', () => {
       'offer(entry_id)',
       'register_change(by_id)',
       'register_mark(marked_by_id)',
+      'transcript(key_id)',
+      'transcript(made_by_id)',
       'waiting_entry(agency_id)',
     ])
   })

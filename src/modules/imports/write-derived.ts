@@ -17,7 +17,7 @@ const UNLEARNED = `
 
 const KEEP_TRUE = `
   ON CONFLICT (source) DO UPDATE SET person_id = EXCLUDED.person_id, course_id = EXCLUDED.course_id, how = EXCLUDED.how,
-    completed_on = EXCLUDED.completed_on, valid_until = EXCLUDED.valid_until
+    completed_on = EXCLUDED.completed_on, valid_until = EXCLUDED.valid_until, certificate_due = true
   WHERE (learning_record.person_id, learning_record.course_id, learning_record.completed_on, learning_record.valid_until)
     IS DISTINCT FROM (EXCLUDED.person_id, EXCLUDED.course_id, EXCLUDED.completed_on, EXCLUDED.valid_until)`
 
@@ -49,6 +49,10 @@ const COMPLETED = `
   WHERE s.completed_at IS NOT NULL
   ${KEEP_TRUE}`
 
+// What a file says anew of a record that was loaded before has to be seen on its certificate.
+const PUT_RIGHT = `
+  UPDATE learning_record r SET certificate_due = true FROM import_learning_record s WHERE s.id = r.id AND s.changed AND NOT r.certificate_due`
+
 const LAST_NUMBERS = `
   INSERT INTO waiting_list (course_id, last_number)
   SELECT course_id, max(number) FROM import_waiting_entry WHERE NOT existed GROUP BY course_id
@@ -60,5 +64,6 @@ export async function writeDerived(client: ClientBase, now: Date): Promise<void>
   await client.query(LEARNED, [now])
   await client.query(NOT_COMPLETED)
   await client.query(COMPLETED, [now])
+  await client.query(PUT_RIGHT)
   await client.query(LAST_NUMBERS)
 }

@@ -10,6 +10,7 @@ export type LearnedHow = 'attended' | 'e-learning' | 'evidence'
 @Index('uq_learning_record_source', ['source'], { unique: true })
 @Index('ix_learning_record_person_course', ['personId', 'courseId'])
 @Index('ix_learning_record_course_id', ['courseId'])
+@Index('ix_learning_record_certificate_due', ['id'], { where: 'certificate_due' })
 @Check('ck_learning_record_how', `how IN ('attended', 'e-learning', 'evidence')`)
 export class LearningRecord {
   @PrimaryColumn('uuid') id: string
@@ -28,4 +29,6 @@ export class LearningRecord {
   @ManyToOne(() => Person) @JoinColumn() recordedBy?: Relation<Person> | null
   @Column('uuid', { nullable: true }) recordedById: string | null
   @Column('timestamptz') recordedAt: Date
+  /** It is new, or was put right: whoever issues certificates has yet to look at it. */
+  @Column('boolean', { default: true }) certificateDue: boolean
 }

@@ -29,7 +29,7 @@ const WRITE = `
     given boolean, "validUntil" date, note text, "recordedById" uuid)
   JOIN course c ON c.id = l."courseId"
   ON CONFLICT (source) DO UPDATE SET person_id = EXCLUDED.person_id, course_id = EXCLUDED.course_id, how = EXCLUDED.how,
-    completed_on = EXCLUDED.completed_on, valid_until = EXCLUDED.valid_until
+    completed_on = EXCLUDED.completed_on, valid_until = EXCLUDED.valid_until, certificate_due = true
   WHERE (learning_record.person_id, learning_record.course_id, learning_record.completed_on, learning_record.how)
     <> (EXCLUDED.person_id, EXCLUDED.course_id, EXCLUDED.completed_on, EXCLUDED.how)`
 

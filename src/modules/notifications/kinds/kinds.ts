@@ -2,6 +2,7 @@ import { accountKinds } from './account-kinds.js'
 import { approvalKinds } from './approval-kinds.js'
 import { bookingKinds } from './booking-kinds.js'
 import { calendarKinds } from './calendar-kinds.js'
+import { certificateKinds } from './certificate-kinds.js'
 import { elearningKinds } from './elearning-kinds.js'
 import type { KindRow } from './kind.js'
 import { optionalKinds } from './optional-kinds.js'
@@ -15,6 +16,7 @@ export const kinds = {
   ...bookingKinds,
   ...calendarKinds,
   ...elearningKinds,
+  ...certificateKinds,
   ...reminderKinds,
   ...sendingKinds,
   ...optionalKinds,
