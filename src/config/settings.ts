@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { outsideLrsOf, type OutsideLrsSettings } from './outside-lrs-settings.js'
 
 /** From the fewest lines to the most. */
 export const LOG_LEVELS = ['error', 'warn', 'log', 'debug'] as const
@@ -33,10 +34,16 @@ export interface Settings {
   poolSize: number
   /** The largest certificate or picture that somebody may upload, in megabytes of 1,048,576 bytes; packages have a limit of their own. */
   uploadMostMb: number
+  /** The outside store to which xAPI statements are sent on; null: they stay here. */
+  xapi: OutsideLrsSettings | null
   /** Who brings it may read /metrics; null: whoever asks from this machine. */
   metricsToken: string | null
   /** The least that is logged: `error`, `warn`, `log` or `debug`. */
   logLevel: LogLevel
+  /** A place on condition: what it builds on is completed so many days before the course. */
+  conditionDays: number
+  /** Whoever has not completed it is written to so many days before that. */
+  conditionWarningDays: number
 }
 
 /** The token by which Nest hands the settings to whoever needs them. */
@@ -68,10 +75,9 @@ export function readSettings(env: Environment): Settings {
   const contentPort = textOf(env, 'CONTENT_PORT') === null ? null : wholeNumber(env, 'CONTENT_PORT', 0, 0, 65535, wrong)
   const smtpUrl = textOf(env, 'SMTP_URL')
   if (smtpUrl && !/^smtps?:\/\/[^/]+/.test(smtpUrl)) wrong.push('SMTP_URL must look like smtp://user:password@mail.example.org:587')
-  const smtpConnections = wholeNumber(env, 'SMTP_CONNECTIONS', 5, 1, 50, wrong)
-  const sendLeaseSeconds = wholeNumber(env, 'SEND_LEASE_SECONDS', 120, 10, 3600, wrong)
   const redisUrl = textOf(env, 'REDIS_URL')
   if (redisUrl && !/^rediss?:\/\/[^/]+/.test(redisUrl)) wrong.push('REDIS_URL must look like redis://127.0.0.1:6379')
+  const xapi = outsideLrsOf(env, wrong)
   const metricsToken = textOf(env, 'METRICS_TOKEN')
   if (metricsToken && metricsToken.length < LEAST_TOKEN) wrong.push(`METRICS_TOKEN must have at least ${LEAST_TOKEN} characters`)
   const logLevel = logLevelOf(env, wrong)
@@ -89,10 +95,9 @@ export function readSettings(env: Environment): Settings {
     partnership: textOf(env, 'PARTNERSHIP') ?? 'Walsall Safeguarding Partnership',
     mailFrom: textOf(env, 'MAIL_FROM') ?? 'training@goldthread.example.org',
     smtpUrl,
-    smtpConnections,
-    sendLeaseSeconds,
     redisUrl,
     poolSize,
+    xapi,
     metricsToken,
     logLevel,
     ...limits,
@@ -106,7 +111,11 @@ function logLevelOf(env: Environment, wrong: string[]): LogLevel {
 }
 
 const limitsOf = (env: Environment, wrong: string[]) => ({
+  smtpConnections: wholeNumber(env, 'SMTP_CONNECTIONS', 5, 1, 50, wrong),
+  sendLeaseSeconds: wholeNumber(env, 'SEND_LEASE_SECONDS', 120, 10, 3600, wrong),
   uploadMostMb: wholeNumber(env, 'UPLOAD_MOST_MB', 10, 1, 100, wrong),
+  conditionDays: wholeNumber(env, 'CONDITION_DAYS', 7, 2, 60, wrong),
+  conditionWarningDays: wholeNumber(env, 'CONDITION_WARNING_DAYS', 3, 1, 30, wrong),
 })
 
 /** Packages are other people's programs: on the application's own host they could reach its cookies. */

@@ -38,6 +38,7 @@ describe('without any settings', () => {
       ...{ poolSize: 16, uploadMostMb: 10 },
       metricsToken: null,
       logLevel: 'warn',
+      ...{ conditionDays: 7, conditionWarningDays: 3, xapi: null },
     })
     expect(secret).toMatch(/^[0-9a-f]{64}$/)
   })
@@ -65,7 +66,12 @@ describe('each setting', () => {
       REDIS_URL: ' redis://127.0.0.1:6379 ',
       UPLOAD_MOST_MB: ' 25 ',
       LOG_LEVEL: ' error ',
+      CONDITION_DAYS: ' 10 ',
+      CONDITION_WARNING_DAYS: ' 4 ',
       METRICS_TOKEN: ' a-token-of-the-tests ',
+      XAPI_URL: ' https://lrs.example.org/xapi/ ',
+      XAPI_KEY: ' goldthread ',
+      XAPI_SECRET: ' a-word ',
     })
     expect(settings).toEqual({
       databaseUrl: 'postgresql://127.0.0.1/training',
@@ -81,33 +87,21 @@ describe('each setting', () => {
       sendLeaseSeconds: 60,
       redisUrl: 'redis://127.0.0.1:6379',
       poolSize: 8,
+      xapi: { url: 'https://lrs.example.org/xapi', key: 'goldthread', secret: 'a-word' },
       uploadMostMb: 25,
       metricsToken: 'a-token-of-the-tests',
       partnership: 'Dudley Safeguarding Partnership',
       mailFrom: 'learning@dudley.example.org',
       logLevel: 'error',
+      ...{ conditionDays: 10, conditionWarningDays: 4 },
     })
   })
 
   it('that is set to nothing, as a line left empty in a file of settings is, counts as left out', () => {
-    const names = [
-      'DATABASE_URL',
-      'DATA_DIR',
-      'HOST',
-      'PORT',
-      'PUBLIC_URL',
-      'DATABASE_POOL',
-      'PARTNERSHIP',
-      'MAIL_FROM',
-      'SMTP_URL',
-      'SMTP_CONNECTIONS',
-      'SEND_LEASE_SECONDS',
-      'REDIS_URL',
-      'LOG_LEVEL',
-      'METRICS_TOKEN',
-    ]
+    const names =
+      'DATABASE_URL DATA_DIR HOST PORT PUBLIC_URL DATABASE_POOL PARTNERSHIP MAIL_FROM SMTP_URL SMTP_CONNECTIONS SEND_LEASE_SECONDS REDIS_URL UPLOAD_MOST_MB LOG_LEVEL METRICS_TOKEN'
     for (const nothing of ['', '  ']) {
-      const { secret: _, ...empty } = readSettings(Object.fromEntries(names.map(name => [name, nothing])))
+      const { secret: _, ...empty } = readSettings(Object.fromEntries(names.split(' ').map(name => [name, nothing])))
       const { secret: __, ...none } = readSettings({})
       expect(empty).toEqual(none)
       expect(readSettings({ SECRET: nothing }).secret).toMatch(/^[0-9a-f]{64}$/)
@@ -142,13 +136,8 @@ describe('each setting', () => {
     ['UPLOAD_MOST_MB', '0'],
     ['UPLOAD_MOST_MB', '101'],
   ] as const)('%s may not be %s', (name, text) => {
-    const limits = {
-      PORT: [0, 65535],
-      DATABASE_POOL: [2, 200],
-      SMTP_CONNECTIONS: [1, 50],
-      SEND_LEASE_SECONDS: [10, 3600],
-      UPLOAD_MOST_MB: [1, 100],
-    }
+    const mail = { SMTP_CONNECTIONS: [1, 50], SEND_LEASE_SECONDS: [10, 3600] }
+    const limits = { PORT: [0, 65535], DATABASE_POOL: [2, 200], ...mail, UPLOAD_MOST_MB: [1, 100] }
     const [least, most] = limits[name]
     expect(complaints({ [name]: text })).toEqual([`${name} must be a whole number from ${least} to ${most}, not "${text}"`])
   })
