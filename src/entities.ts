@@ -33,6 +33,7 @@ import { NameSpelling } from './modules/certificates/name-spelling.entity.js'
 import { SigningKey } from './modules/certificates/signing-key.entity.js'
 import { Transcript } from './modules/certificates/transcript.entity.js'
 import { MessagePreference } from './modules/accounts/message-preference.entity.js'
+import { AnswerTag } from './modules/evaluation/entities/answer-tag.entity.js'
 import { BankQuestion } from './modules/evaluation/entities/bank-question.entity.js'
 import { CommittedAction } from './modules/evaluation/entities/committed-action.entity.js'
 import { CourseEvaluation } from './modules/evaluation/entities/course-evaluation.entity.js'
@@ -41,6 +42,7 @@ import { EvaluationFormVersion } from './modules/evaluation/entities/evaluation-
 import { EvaluationForm } from './modules/evaluation/entities/evaluation-form.entity.js'
 import { EvaluationInvitation } from './modules/evaluation/entities/evaluation-invitation.entity.js'
 import { EvaluationScore } from './modules/evaluation/entities/evaluation-score.entity.js'
+import { ImpactStatement } from './modules/evaluation/entities/impact-statement.entity.js'
 import { Measure } from './modules/evaluation/entities/measure.entity.js'
 import { EvaluationOccurrence } from './modules/evaluation/entities/evaluation-occurrence.entity.js'
 import { EvaluationStart } from './modules/evaluation/entities/evaluation-start.entity.js'
@@ -106,6 +108,7 @@ export const entities = [
   Agency,
   FailedSignIn,
   PersonToken,
+  AnswerTag,
   BankQuestion,
   CommittedAction,
   CourseEvaluation,
@@ -114,6 +117,7 @@ export const entities = [
   EvaluationForm,
   EvaluationInvitation,
   EvaluationScore,
+  ImpactStatement,
   Measure,
   Person,
   WebSession,

@@ -11,6 +11,7 @@ import { Elearning1764600070000 } from './migrations/1764600070000-elearning.js'
 import { Scorm1764600080000 } from './migrations/1764600080000-scorm.js'
 import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.js'
 import { EvaluationForms1764600100010 } from './migrations/1764600100010-evaluation-forms.js'
+import { Impact1764600101000 } from './migrations/1764600101000-impact.js'
 import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
@@ -31,6 +32,7 @@ const migrations = [
   Evidence1764600090000,
   Evaluation1764600100000,
   EvaluationForms1764600100010,
+  Impact1764600101000,
   Asking1764600102000,
   Certificates1764600130000,
 ]

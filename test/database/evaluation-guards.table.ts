@@ -20,6 +20,11 @@ const start = (id: number) => `INSERT INTO evaluation_start (id, since) VALUES (
 const opened = (at: string, by: string) =>
   `INSERT INTO evaluation_occurrence (occurrence_id, starts_at, ends_at, opened_at, opened_by_id) VALUES (:monday, now(), now(), ${at}, ${by});`
 
+const tag = (words: string) =>
+  `INSERT INTO answer_tag (invitation_id, question_key, tag, tagged_by_id, tagged_at) VALUES (:invitation, 'story', '${words}', :cole, now());`
+const quoted = (words: string) =>
+  `INSERT INTO impact_statement (invitation_id, question_key, words, chosen_by_id, chosen_at) VALUES (:invitation, 'story', '${words}', :cole, now());`
+
 /** What must be there before: a form with a version, and Cole, who is asked after his date. */
 export const EVALUATION_SCENE = [
   `INSERT INTO evaluation_form (id, title, stage, state, draft, changed_at) VALUES (:form, 'A form', 'post', 'retired', '{}', now())`,
@@ -67,4 +72,6 @@ export const EVALUATION_GUARDS: [rule: string, sentence: string, allowed: string
   ['ck_committed_action_kept', 'kept, partly or not yet', action(1, `'not yet'`), action(1, `'no'`)],
   ['ck_evaluation_start_once', 'asking begins once', start(1), start(2)],
   ['ck_evaluation_occurrence_opened', 'who opened it in the room is known', opened('now()', ':cole'), opened('now()', 'NULL')],
+  ['ck_answer_tag_tag', 'a theme is some words, and not many', answer('NULL') + tag('x'.repeat(40)), answer('NULL') + tag('x'.repeat(41))],
+  ['ck_impact_statement_words', 'a quotation has words', answer('NULL') + quoted('I asked'), answer('NULL') + quoted('')],
 ]

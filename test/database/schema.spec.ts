@@ -64,6 +64,7 @@ describe('every table', () => {
       ORDER BY 1`)
     // These are only read together with their row, or looked for with more than this one column.
     expect(without).toEqual([
+      'answer_tag(tagged_by_id)',
       'approval(answered_by_person_id)',
       'booking(booked_by_id)',
       'booking(cancelled_by_person_id)',
@@ -74,6 +75,7 @@ describe('every table', () => {
       'enrolment(agency_id)',
       'evaluation_form(changed_by_id)',
       'evaluation_form_version(published_by_id)',
+      'impact_statement(chosen_by_id)',
       'learning_record(recorded_by_id)',
       'evaluation_occurrence(opened_by_id)',
       'module(changed_by_id)',
