@@ -8,7 +8,7 @@ const rows = [
   ['modules/records'],
   ['modules/elearning', 'modules/bookings'],
   ['modules/register'],
-  ['modules/evaluation'],
+  ['modules/evaluation', 'modules/charges'],
   ['modules/certificates'],
   ['modules/reports', 'modules/imports'],
   ['modules/home'],

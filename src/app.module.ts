@@ -9,6 +9,7 @@ import { entities } from './entities.js'
 import { JobsModule } from './jobs/jobs.module.js'
 import { AccountsModule } from './modules/accounts/accounts.module.js'
 import { BookingsModule } from './modules/bookings/bookings.module.js'
+import { ChargesModule } from './modules/charges/charges.module.js'
 import { CertificatesModule } from './modules/certificates/certificates.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
 import { ElearningModule } from './modules/elearning/elearning.module.js'
@@ -52,6 +53,7 @@ export class AppModule {
         RegisterModule,
         EvaluationModule,
         CertificatesModule,
+        ChargesModule,
         ReportsModule,
         HomeModule,
         JobsModule.with(settings),

@@ -13,7 +13,9 @@ import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.j
 import { EvaluationForms1764600100010 } from './migrations/1764600100010-evaluation-forms.js'
 import { Impact1764600101000 } from './migrations/1764600101000-impact.js'
 import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
-import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
+import { BookThePath1764600110000 } from './migrations/1764600110000-book-the-path.js'
+import { Xapi1764600120000 } from './migrations/1764600120000-xapi.js'
+import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { ReadableNames } from './names.js'
 
@@ -38,6 +40,7 @@ const migrations = [
 ]
 
 /**
+  Charges1764600140000,
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.
  */

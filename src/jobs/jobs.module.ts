@@ -3,6 +3,7 @@ import { APP_INTERCEPTOR } from '@nestjs/core'
 import type { Settings } from '../config/settings.js'
 import { BookingsModule } from '../modules/bookings/bookings.module.js'
 import { CertificatesModule } from '../modules/certificates/certificates.module.js'
+import { ChargesModule } from '../modules/charges/charges.module.js'
 import { ElearningModule } from '../modules/elearning/elearning.module.js'
 import { HomeModule } from '../modules/home/home.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
@@ -27,6 +28,7 @@ export class JobsModule {
         BookingsModule,
         CertificatesModule,
         ElearningModule,
+        ChargesModule,
         HomeModule,
         NotificationsModule,
         PeopleModule,

@@ -14,6 +14,7 @@ import { RemindPeople } from './remind-people.js'
 import { SendJoiningDetails } from './send-joining-details.js'
 import type { Schedule } from './scheduled-job.js'
 
+import { SettleCharges } from './settle-charges.js'
 /**
  * Every job there is. Nightly ones keep away from the hours between 1am and 3am, which the clocks skip in March and repeat in October, and
  * which cron readers therefore get wrong.
@@ -134,3 +135,11 @@ export const SCHEDULE = {
   },
 } satisfies Schedule
 export type JobName = keyof typeof SCHEDULE
+  'settle-charges': {
+    title: 'See which late cancellations were refilled, and take back their charges',
+    cron: '*/15 * * * *',
+    words: 'every 15 minutes',
+    handler: SettleCharges,
+    afterChanges: false,
+    writesMessages: false,
+  },

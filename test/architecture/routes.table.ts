@@ -177,6 +177,16 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/bookings/:id/approval': ['administrator'],
   'POST /desk/bookings/:id/approval': ['administrator'],
   'POST /desk/bookings/:id/approval/asking': ['administrator'],
+  // Charges
+  'GET /desk/charges': ['administrator'],
+  'POST /desk/charges/confirmation': ['administrator'],
+  'GET /desk/charges/exports': ['administrator'],
+  'POST /desk/charges/exports': ['administrator'],
+  'GET /desk/charges/exports/:number.csv': ['administrator'],
+  'GET /desk/charges/lost-places': ['administrator'],
+  'GET /desk/charges/:id': ['administrator'],
+  'POST /desk/charges/:id/decision': ['administrator'],
+
   'GET /desk/agencies': ['administrator'],
   'GET /desk/agencies/:key': ['administrator'],
   'POST /desk/agencies/:key': ['administrator'],

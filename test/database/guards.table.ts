@@ -19,7 +19,11 @@ const offer = (occurrence: string, kind: string, state = 'open') =>
     ...{ id: ':new', entry_id: ':entry', occurrence_id: occurrence, person_id: ':cole' },
     ...{ kind, state, made_at: 'now()', runs_out_at: 'now()' },
   })
-const charge = (kind: string, pence: number) => insert('charge', { id: ':new', booking_id: ':booking', kind, pence, proposed_at: 'now()' })
+const charge = (kind: string, pence: number, more: Record<string, Value> = {}) =>
+  insert('charge', { id: ':new', booking_id: ':booking', kind, pence, proposed_at: 'now()', ...more })
+const exported = (state: string) =>
+  `INSERT INTO charge_export (id, number, made_at, made_by_id) SELECT gen_random_uuid(), 1, now(), :dana;
+   INSERT INTO charge (id, booking_id, kind, pence, proposed_at, state, export_id) SELECT gen_random_uuid(), :booking, 'no-show', 1, now(), '${state}', id FROM charge_export;`
 const record = (from: string | null, how = 'attended') =>
   insert('learning_record', {
     ...{ id: ':new', source: from, person_id: ':dana', course_id: ':course' },
@@ -92,6 +96,22 @@ export const GUARDS: [rule: string, sentence: string, allowed: string, refused: 
     charge('no-show', 1) + charge('no-show', 2),
   ],
   ['ck_charge_pence', 'a charge is at least a penny', charge('no-show', 1), charge('no-show', 0)],
+  ['ck_charge_kind', 'a charge has one of its two reasons', charge('no-show', 1), charge('late', 1)],
+  ['ck_charge_state', 'a charge is in one of its states', charge('no-show', 1), charge('no-show', 1, { state: 'paid' })],
+  ['ck_charge_exported', 'what finance was told of is not waived', exported('confirmed'), exported('waived')],
+  ['ck_charge_credited', 'only what finance was told of is credited', exported('credited'), charge('no-show', 1, { state: 'credited' })],
+  [
+    'ck_charge_credit_export',
+    'finance is told of a credit only where there is one',
+    exported('credited') + 'UPDATE charge SET credit_export_id = export_id;',
+    exported('confirmed') + 'UPDATE charge SET credit_export_id = export_id;',
+  ],
+  [
+    'uq_charge_export_number',
+    'no two exports have one number',
+    exported('confirmed'),
+    exported('confirmed') + 'INSERT INTO charge_export (id, number, made_at, made_by_id) SELECT gen_random_uuid(), 1, now(), :dana;',
+  ],
 
   // Occurrences
   [

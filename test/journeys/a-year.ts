@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import { newId } from '../../src/shared/ids.js'
 import { Api } from '../support/api.js'
 import type { TestApp } from '../support/app.js'
+import { aCharge } from '../support/builders/charge.js'
 import { aBooking } from '../support/builders/booking.js'
 import { aCourse, theNeglectPathway } from '../support/builders/course.js'
 import { aRecord } from '../support/builders/learning-record.js'
@@ -126,5 +127,7 @@ async function future(app: TestApp, { dana, gus }: People, { day, elsewhere, l2,
   await (await Api.of(app, gus.email)).delete(`/bookings/${given.id}`)
   const [offer] = await database.query<{ id: string }[]>(`SELECT id FROM offer WHERE occurrence_id = $1`, [full.id])
   const occurrences = { coming: coming.id, open: open.id, builtOn: builtOn.id, full: full.id }
-  return { ...occurrences, booked: booked.id, cancelled: cancelled.id, offer: offer!.id }
+  const charge = await aCharge(database, { booking: cancelled })
+  await aCharge(database, { booking: cancelled, kind: 'no-show', state: 'confirmed' })
+  return { ...occurrences, booked: booked.id, cancelled: cancelled.id, charge: charge.id, offer: offer!.id }
 }

@@ -15,6 +15,7 @@ const STANDARD: CancellationPolicy = {
   days: 'each-day',
   waivedGroups: [VOLUNTARY],
   substitution: 'free',
+  refilled: 'credited',
 }
 
 /** The partnership's cancellation terms; every course that is booked here has the standard ones. */

@@ -67,7 +67,7 @@ const DETAILS = `
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
     b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",
     b.booked_at AS "bookedAt", o.moved_at AS "movedAt",
-    coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state <> 'waived'), 0) AS "chargePence",
+    coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state NOT IN ('waived', 'credited')), 0) AS "chargePence",
     (SELECT json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at)
       FROM approval q WHERE q.booking_id = b.id) AS approval,
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary,

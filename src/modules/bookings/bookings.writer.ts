@@ -34,12 +34,14 @@ const PROPOSE = `
   FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, "bookingId" uuid, "agencyId" uuid, pence int, why text)
   ON CONFLICT (booking_id, kind) DO NOTHING`
 
-// A proposal for somebody who was there after all is taken back; a charge confirmed meanwhile is not made to vanish, but waived.
+// A proposal for somebody who was there after all is taken back; a charge confirmed meanwhile is not made to vanish, but waived, or credited
+// where finance was told of it.
 const WITHDRAW = `
   DELETE FROM charge g USING booking b
   WHERE b.id = g.booking_id AND b.occurrence_id = $1 AND b.state <> 'no-show' AND g.kind = 'no-show' AND g.state = 'proposed'`
 const WAIVE = `
-  UPDATE charge g SET state = 'waived', why = g.why || ' Waived: the register was corrected.' FROM booking b
+  UPDATE charge g SET state = CASE WHEN g.export_id IS NULL THEN 'waived' ELSE 'credited' END, reason = 'The register was corrected.',
+    decided_at = $2, decided_by_id = NULL FROM booking b
   WHERE b.id = g.booking_id AND b.occurrence_id = $1 AND b.state <> 'no-show' AND g.kind = 'no-show' AND g.state = 'confirmed'`
 
 const REMOVE_NEEDS = `
@@ -77,7 +79,7 @@ export class BookingsWriter {
    */
   async proposeNoShowCharges(tx: EntityManager, occurrenceId: string, now: Date): Promise<void> {
     await tx.query(WITHDRAW, [occurrenceId])
-    await tx.query(WAIVE, [occurrenceId])
+    await tx.query(WAIVE, [occurrenceId, now])
     const [held] = await tx.query<Held[]>(HELD, [occurrenceId])
     const rows = held ? held.noShows.flatMap(noShow => proposal(held, noShow)) : []
     if (rows.length) await tx.query(PROPOSE, [JSON.stringify(rows), now])

@@ -2,9 +2,15 @@ import { ENGLAND_AND_WALES } from '../../shared/bank-holidays.js'
 import { longMoment } from '../../shared/dates.js'
 import { pounds } from '../../shared/money.js'
 import type { BookingDetails } from './booking.queries.js'
-import type { CancelledBy } from './booking.entity.js'
+import { isOpen } from './condition/kept-on.js'
 import { readPolicy, type CancellationPolicy } from './rules/cancellation-policy.js'
-import { cancellationCharge, cancellationDeadline, noShowCharge, type CancellationCharge } from './rules/cancellation.js'
+import {
+  cancellationCharge,
+  cancellationDeadline,
+  noShowCharge,
+  type CancellationCharge,
+  type CancellationFacts,
+} from './rules/cancellation.js'
 
 /** A course without a policy: free until it starts. */
 const FREE: CancellationPolicy = {
@@ -16,6 +22,7 @@ const FREE: CancellationPolicy = {
   days: 'once',
   waivedGroups: [],
   substitution: 'free',
+  refilled: 'credited',
 }
 
 /** The policy of a course, or the free one. Throws when what is stored is no policy: nobody is charged by guesswork. */
@@ -33,7 +40,7 @@ export function freeUntil(stored: unknown, startsAt: Date): string | null {
 }
 
 /** What cancelling now, or sending a colleague (`substitute`), would cost: shown before the button, and charged by the handler behind it. */
-export function quote(booking: BookingDetails, by: CancelledBy, now: Date, substitute = false): CancellationCharge {
+export function quote(booking: BookingDetails, by: CancellationFacts['by'], now: Date, substitute = false): CancellationCharge {
   const { startsAt, endsAt, sessions, agencyGroup, bookedAt, movedAt } = booking
   const facts = {
     policy: policyOf(booking.policy),
@@ -44,6 +51,7 @@ export function quote(booking: BookingDetails, by: CancelledBy, now: Date, subst
     bookedAt,
     movedAt,
     requested: booking.state === 'requested',
+    onCondition: isOpen(booking.condition),
     cancelledAt: now,
     by,
     substitute,
@@ -64,6 +72,7 @@ export function quoteSentence({ late, chargePence, deadline, why }: Cancellation
   const until = longMoment(deadline)
   if (why.code === 'organiser') return 'The organiser cancels, so there is no charge.'
   if (why.code === 'not-approved') return 'The booking waits for approval, so cancelling it is free of charge.'
+  if (why.code === 'on-condition') return 'The place is kept on a condition that is not met yet, so cancelling it is free of charge.'
   if (why.code === 'moved') return 'The organiser has changed the time or the place since this was booked, so there is no charge.'
   if (why.code === 'substitute') return 'A colleague comes instead, so there is no charge.'
   if (!late) return `You can cancel free of charge until ${until}.`

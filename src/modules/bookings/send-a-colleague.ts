@@ -19,9 +19,7 @@ import { endBooking, lockedBooking } from './end-booking.js'
 import { invitations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { lockedOccurrence } from './waiting/offer.queries.js'
-import { decideSubstitution, type Colleague, type SubstitutionCode } from './rules/substitution.js'
-
-export const COLLEAGUE_SENT = 'colleague sent instead'
+import { COLLEAGUE_SENT, decideSubstitution, type Colleague, type SubstitutionCode } from './rules/substitution.js'
 
 /** The colleague's booking, on the place that was the person's. */
 export interface Substituted {

@@ -35,6 +35,7 @@ describe('a sound policy', () => {
         days: 'each-day',
         waivedGroups: [],
         substitution: 'free',
+        refilled: 'credited',
       },
     })
   })
@@ -137,6 +138,7 @@ describe('what is wrong is said, and where', () => {
     ['another way with days', policy({ days: 'twice' }), ['days must be one of each-day, once.']],
     ['waived by one word', policy({ waivedGroups: 'Police' }), ['waivedGroups must be a list of names of agency groups.']],
     ['waived by number', policy({ waivedGroups: [1] }), ['waivedGroups must be a list of names of agency groups.']],
+    ['another word for what becomes of a refilled place', policy({ refilled: 'yes' }), ['refilled must be one of credited, charged.']],
     ['another substitution', policy({ substitution: true }), ['substitution must be one of free, charged.']],
   ])('%s', (_case, json, wrong) => expect(wrongWith(json)).toEqual(wrong))
 

@@ -37,6 +37,8 @@ export interface CancellationPolicy {
   days: 'each-day' | 'once'
   waivedGroups: readonly string[]
   substitution: 'free' | 'charged'
+  /** What becomes of a late cancellation's charge when somebody else took the place. */
+  refilled: 'credited' | 'charged'
 }
 
 export type PolicyReading = { policy: CancellationPolicy } | { wrong: string[] }
@@ -49,7 +51,8 @@ const NOTHING: Charge = { halfDayPence: 0, fullDayPence: 0, groups: {} }
 export function readPolicy(json: unknown): PolicyReading {
   if (!isObject(json)) return { wrong: ['The policy must be a JSON object.'] }
   const wrong: Wrong = []
-  known(json, '', ['name', 'notice', 'bands', 'noShow', 'halfDayUpToHours', 'days', 'waivedGroups', 'substitution'], wrong)
+  const fields = ['name', 'notice', 'bands', 'noShow', 'halfDayUpToHours', 'days', 'waivedGroups', 'substitution', 'refilled']
+  known(json, '', fields, wrong)
   const notice = readNotice(json.notice, 'notice', wrong)
   const policy: CancellationPolicy = {
     name: readName(json.name, wrong),
@@ -60,6 +63,7 @@ export function readPolicy(json: unknown): PolicyReading {
     days: oneOf(json.days, 'days', ['each-day', 'once'] as const, wrong),
     waivedGroups: readGroups(json.waivedGroups, wrong),
     substitution: oneOf(json.substitution, 'substitution', ['free', 'charged'] as const, wrong),
+    refilled: oneOf(json.refilled, 'refilled', ['credited', 'charged'] as const, wrong),
   }
   return wrong.length > 0 ? { wrong } : { policy }
 }

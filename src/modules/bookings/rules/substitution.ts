@@ -1,6 +1,9 @@
 import { refuse, type Refusal } from '../../../shared/refusal.js'
 import { missingKeys, type OccurrenceFacts, type PersonFacts } from './places.js'
 
+/** Why a booking was cancelled whose place a colleague took over in the same moment. */
+export const COLLEAGUE_SENT = 'colleague sent instead'
+
 /** Who is to come instead; `liveOn` and `completed` as for a booking. */
 export interface Colleague extends Pick<PersonFacts, 'personId' | 'liveOn' | 'completed'> {
   agencyId: string | null
