@@ -14,6 +14,7 @@ import { CertificatesModule } from './modules/certificates/certificates.module.j
 import { CoursesModule } from './modules/courses/courses.module.js'
 import { ElearningModule } from './modules/elearning/elearning.module.js'
 import { ScormModule } from './modules/elearning/scorm/scorm.module.js'
+import { XapiModule } from './modules/elearning/xapi/xapi.module.js'
 import { EvaluationModule } from './modules/evaluation/evaluation.module.js'
 import { HomeModule } from './modules/home/home.module.js'
 import { NotificationsModule } from './modules/notifications/notifications.module.js'
@@ -50,6 +51,7 @@ export class AppModule {
         BookingsModule,
         ElearningModule,
         ScormModule,
+        XapiModule,
         RegisterModule,
         EvaluationModule,
         CertificatesModule,

@@ -4,7 +4,6 @@ import { Approval } from './modules/bookings/approval/approval.entity.js'
 import { Booking } from './modules/bookings/booking.entity.js'
 import { CalendarFeed } from './modules/bookings/calendar/calendar-feed.entity.js'
 import { ChargeExport } from './modules/bookings/charge-export.entity.js'
-import { BookingCondition } from './modules/bookings/condition/booking-condition.entity.js'
 import { Charge } from './modules/bookings/charge.entity.js'
 import { Need } from './modules/bookings/need.entity.js'
 import { Offer } from './modules/bookings/offer.entity.js'
@@ -30,11 +29,6 @@ import { ModuleVersion } from './modules/elearning/module-version.entity.js'
 import { LearningModule } from './modules/elearning/module.entity.js'
 import { QuizAnswer } from './modules/elearning/quiz-answer.entity.js'
 import { QuizAttempt } from './modules/elearning/quiz-attempt.entity.js'
-import { Certificate } from './modules/certificates/certificate.entity.js'
-import { NameSpelling } from './modules/certificates/name-spelling.entity.js'
-import { SigningKey } from './modules/certificates/signing-key.entity.js'
-import { Transcript } from './modules/certificates/transcript.entity.js'
-import { MessagePreference } from './modules/accounts/message-preference.entity.js'
 import { AnswerTag } from './modules/evaluation/entities/answer-tag.entity.js'
 import { BankQuestion } from './modules/evaluation/entities/bank-question.entity.js'
 import { CommittedAction } from './modules/evaluation/entities/committed-action.entity.js'
@@ -42,12 +36,17 @@ import { CourseEvaluation } from './modules/evaluation/entities/course-evaluatio
 import { EvaluationAnswer } from './modules/evaluation/entities/evaluation-answer.entity.js'
 import { EvaluationFormVersion } from './modules/evaluation/entities/evaluation-form-version.entity.js'
 import { EvaluationForm } from './modules/evaluation/entities/evaluation-form.entity.js'
+import { EvaluationOccurrence } from './modules/evaluation/entities/evaluation-occurrence.entity.js'
+import { EvaluationStart } from './modules/evaluation/entities/evaluation-start.entity.js'
 import { EvaluationInvitation } from './modules/evaluation/entities/evaluation-invitation.entity.js'
 import { EvaluationScore } from './modules/evaluation/entities/evaluation-score.entity.js'
 import { ImpactStatement } from './modules/evaluation/entities/impact-statement.entity.js'
 import { Measure } from './modules/evaluation/entities/measure.entity.js'
-import { EvaluationOccurrence } from './modules/evaluation/entities/evaluation-occurrence.entity.js'
-import { EvaluationStart } from './modules/evaluation/entities/evaluation-start.entity.js'
+import { Certificate } from './modules/certificates/certificate.entity.js'
+import { NameSpelling } from './modules/certificates/name-spelling.entity.js'
+import { SigningKey } from './modules/certificates/signing-key.entity.js'
+import { Transcript } from './modules/certificates/transcript.entity.js'
+import { MessagePreference } from './modules/accounts/message-preference.entity.js'
 import { Message } from './modules/notifications/message.entity.js'
 import { MessageTemplate } from './modules/notifications/templates/message-template.entity.js'
 import { Agency } from './modules/people/agency.entity.js'
@@ -60,6 +59,7 @@ import { Upload, UploadPiece } from './modules/uploads/upload.entity.js'
 import { LearningRecord } from './modules/records/learning-record.entity.js'
 import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
 import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
+import { XapiStatement } from './modules/elearning/xapi/xapi-statement.entity.js'
 
 /** Every table of the product, named one by one: ESM has no globs. */
 export const entities = [
@@ -70,9 +70,9 @@ export const entities = [
   Booking,
   CalendarFeed,
   Charge,
+  ChargeExport,
   Need,
   Offer,
-  ChargeExport,
   RegisterChange,
   RegisterMark,
   WaitingEntry,
@@ -97,10 +97,24 @@ export const entities = [
   ScormLaunch,
   ScormPackage,
   ScormPiece,
+  XapiStatement,
   LearningModule,
   ModuleVersion,
   QuizAttempt,
   QuizAnswer,
+  AnswerTag,
+  BankQuestion,
+  CommittedAction,
+  CourseEvaluation,
+  EvaluationAnswer,
+  EvaluationFormVersion,
+  EvaluationForm,
+  EvaluationInvitation,
+  EvaluationOccurrence,
+  EvaluationStart,
+  EvaluationScore,
+  ImpactStatement,
+  Measure,
   Certificate,
   NameSpelling,
   SigningKey,
@@ -111,20 +125,7 @@ export const entities = [
   Agency,
   FailedSignIn,
   PersonToken,
-  AnswerTag,
-  BankQuestion,
-  CommittedAction,
-  CourseEvaluation,
-  EvaluationAnswer,
-  EvaluationFormVersion,
-  EvaluationForm,
-  EvaluationInvitation,
-  EvaluationScore,
-  ImpactStatement,
-  Measure,
   Person,
   WebSession,
   LearningRecord,
 ]
-  EvaluationOccurrence,
-  EvaluationStart,

@@ -13,10 +13,10 @@ import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.j
 import { EvaluationForms1764600100010 } from './migrations/1764600100010-evaluation-forms.js'
 import { Impact1764600101000 } from './migrations/1764600101000-impact.js'
 import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
-import { BookThePath1764600110000 } from './migrations/1764600110000-book-the-path.js'
 import { Xapi1764600120000 } from './migrations/1764600120000-xapi.js'
 import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
+import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -36,11 +36,12 @@ const migrations = [
   EvaluationForms1764600100010,
   Impact1764600101000,
   Asking1764600102000,
+  Xapi1764600120000,
   Certificates1764600130000,
+  Charges1764600140000,
 ]
 
 /**
-  Charges1764600140000,
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.
  */

@@ -5,6 +5,7 @@ import { BookingsModule } from '../modules/bookings/bookings.module.js'
 import { CertificatesModule } from '../modules/certificates/certificates.module.js'
 import { ChargesModule } from '../modules/charges/charges.module.js'
 import { ElearningModule } from '../modules/elearning/elearning.module.js'
+import { XapiModule } from '../modules/elearning/xapi/xapi.module.js'
 import { HomeModule } from '../modules/home/home.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
 import { PeopleModule } from '../modules/people/people.module.js'
@@ -34,6 +35,7 @@ export class JobsModule {
         PeopleModule,
         RegisterModule,
         ReportsModule,
+        XapiModule,
         ...imports,
       ],
       controllers: [JobsPages, QueueBoardPages],

@@ -2,6 +2,7 @@ import { ChaseApprovals } from './chase-approvals.js'
 import { ClearAway } from './clear-away.js'
 import { ChaseRegisters } from './chase-registers.js'
 import { IssueCertificates } from './issue-certificates.js'
+import { SendStatementsOn } from './forward-statements.js'
 import { NudgeElearning } from './nudge-elearning.js'
 import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
@@ -84,6 +85,14 @@ export const SCHEDULE = {
     handler: NudgeElearning,
     afterChanges: false,
     writesMessages: true,
+  },
+  'forward-statements': {
+    title: 'Send statements of e-learning on to the outside store',
+    cron: '* * * * *',
+    words: 'every minute',
+    handler: SendStatementsOn,
+    afterChanges: false,
+    writesMessages: false,
   },
   'suggest-courses': {
     title: 'Suggest the next course to those who did one yesterday',

@@ -9,6 +9,11 @@ const answer = (number: number) =>
   `INSERT INTO quiz_answer (enrolment_id, attempt, question, chosen, correct, answered_at) VALUES (:enrolment, ${number}, 'q1', '{a}', true, now());`
 const finished = (number: number) => attempt(number, ', finished_at, score, passed', ', now(), 80, true')
 
+const told = (verb: string, state: string, more: string[][] = []) =>
+  `INSERT INTO xapi_statement (id, source, enrolment_id, person_id, verb, activity, statement, stored_at, try_at, state${more.map(([name]) => `, ${name}`).join('')})
+   VALUES (:new, CAST(gen_random_uuid() AS text), :enrolment, :cole, '${verb}', 'x', '{}', now(), now(), '${state}'${more.map(([, value]) => `, ${value}`).join('')});`
+const toldOnce = `UPDATE xapi_statement SET source = 'once'`
+
 /** What must be there before: a module of `course`, its version, and Cole, who takes it. */
 export const ELEARNING_SCENE = [
   `INSERT INTO module (id, course_id, kind, state, changed_at) VALUES (:module, :course, 'built', 'published', now())`,
@@ -45,4 +50,19 @@ export const ELEARNING_GUARDS: [rule: string, sentence: string, allowed: string,
   ['ck_quiz_attempt_number', 'goes are counted from 1', attempt(1), attempt(0)],
   ['ck_quiz_attempt_finished', 'a finished go has a score and an end', finished(1), attempt(1, ', finished_at', ', now()')],
   ['ck_quiz_answer_attempt', 'an answer belongs to a go, or to a page', answer(0), answer(-1)],
+  [
+    'uq_xapi_statement_source',
+    'one thing is told once',
+    told('passed', 'due') + toldOnce,
+    told('passed', 'due') + told('passed', 'due') + toldOnce,
+  ],
+  ['ck_xapi_statement_verb', 'a statement has a verb that there is', told('failed', 'due'), told('attended', 'due')],
+  ['ck_xapi_statement_state', 'a statement is in a state that there is', told('passed', 'due'), told('passed', 'lost')],
+  ['ck_xapi_statement_sent', 'what was sent on has its moment', told('passed', 'sent', [['sent_at', 'now()']]), told('passed', 'sent')],
+  [
+    'ck_xapi_statement_refused',
+    'what was refused has a reason',
+    told('passed', 'refused', [['outcome', `'x'`]]),
+    told('passed', 'refused'),
+  ],
 ]

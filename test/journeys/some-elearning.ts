@@ -25,7 +25,8 @@ export async function someElearning(app: TestApp, who: Learner): Promise<Record<
   const [offered] = await app.database.query<{ key: string }[]>(KEY_OF, [signedUp])
   const [finished] = await app.database.query<{ key: string }[]>(KEY_OF, [done])
   const modules = await app.database.query<{ id: string; kind: string }[]>('SELECT id, kind FROM module ORDER BY kind')
-  const written = { writtenHere: modules[0]!.id, writtenElsewhere: modules.at(-1)!.id }
+  const [told] = await app.database.query<{ id: string }[]>('SELECT id FROM xapi_statement ORDER BY id LIMIT 1')
+  const written = { statement: told!.id, writtenHere: modules[0]!.id, writtenElsewhere: modules.at(-1)!.id }
   return {
     ...written,
     titleHere: offered!.key,

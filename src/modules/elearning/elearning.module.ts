@@ -19,6 +19,7 @@ import { QuizPages } from './taking/quiz.pages.js'
 import { ReadOn } from './taking/read-on.js'
 import { ReadingPages } from './taking/reading.pages.js'
 import { TakeTheQuiz } from './taking/take-the-quiz.js'
+import { WriteStatements } from './xapi/write-statements.js'
 
 @Module({
   imports: [CoursesModule, NotificationsModule, RecordsModule],
@@ -34,6 +35,7 @@ import { TakeTheQuiz } from './taking/take-the-quiz.js'
     EditAModule,
     ModulesQueries,
     NudgesWriter,
+    WriteStatements,
   ],
   exports: [ElearningReader, EnrolmentProgress, NudgesWriter],
 })

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm'
 import { londonDate, type Day } from '../../shared/dates.js'
 import { RecordsWriter } from '../records/records.writer.js'
 import type { ModuleKind } from './module.entity.js'
+import { toTell } from './xapi/rules/tellings.js'
+import { WriteStatements } from './xapi/write-statements.js'
 
 /** An enrolment that is locked until the transaction ends, and still open or completed (never closed). */
 export interface LockedEnrolment {
@@ -15,6 +17,7 @@ export interface LockedEnrolment {
   position: number
   startedAt: Date | null
   completedAt: Date | null
+  passedAt: Date | null
   lastSeenAt: Date | null
 }
 
@@ -30,13 +33,16 @@ export interface Reached {
   completed?: boolean
   /** The London day it was completed on, where that is not today: somebody declares it later. */
   completedOn?: Day
+  /** A try at what is to be passed that ended in failure: its name among the tries, and its own score, per cent. */
+  failed?: { attempt: string; score: number | null } | null
   /** Spent since the last time, to be added. */
   seconds?: number
 }
 
 const LOCK = `
   SELECT e.id, e.person_id AS "personId", e.course_id AS "courseId", e.module_version_id AS "moduleVersionId", m.kind, v.content, e.position,
-    e.started_at AS "startedAt", e.completed_at AS "completedAt", e.last_seen_at AS "lastSeenAt"
+    e.started_at AS "startedAt", e.completed_at AS "completedAt", e.passed_at AS "passedAt",
+    e.last_seen_at AS "lastSeenAt"
   FROM enrolment e JOIN module_version v ON v.id = e.module_version_id JOIN module m ON m.id = v.module_id
   WHERE e.id = $1 AND e.person_id = $2 AND e.closed_at IS NULL FOR UPDATE OF e`
 
@@ -45,12 +51,21 @@ const REACHED = `
     progress = CASE WHEN $7 THEN 100 ELSE greatest(progress, coalesce($4, 0)) END, score = greatest(score, $5::numeric),
     passed_at = CASE WHEN $6 THEN coalesce(passed_at, $2) ELSE passed_at END,
     completed_at = CASE WHEN $7 THEN coalesce(completed_at, $2) ELSE completed_at END, seconds = seconds + $8
-  WHERE id = $1`
+  WHERE id = $1 RETURNING seconds, score::float AS score`
+
+/** As it stands once that is written. */
+interface After {
+  seconds: number
+  score: number | null
+}
 
 /** The one way in which learning goes on and ends, whatever kind of module it is. */
 @Injectable()
 export class EnrolmentProgress {
-  constructor(private readonly records: RecordsWriter) {}
+  constructor(
+    private readonly records: RecordsWriter,
+    private readonly statements: WriteStatements,
+  ) {}
 
   /** Locks the person's own enrolment; null for one that is not theirs, that is closed, or that is not taken here. */
   async lock(tx: EntityManager, enrolmentId: string, personId: string): Promise<LockedEnrolment | null> {
@@ -60,21 +75,28 @@ export class EnrolmentProgress {
 
   /**
    * Writes how far somebody has come. The first time it is completed the learning record is written with it, in this transaction, with how
-   * long it counts; whatever is sent again changes nothing of that.
+   * long it counts; whatever is sent again changes nothing of that. Completing, passing and failing are told as statements, likewise.
    */
   async record(tx: EntityManager, enrolment: LockedEnrolment, reached: Reached, now: Date): Promise<void> {
-    const {
-      position = null,
-      progress = null,
-      score = null,
-      passed = false,
-      completed = false,
-      seconds = 0,
-      completedOn = londonDate(now),
-    } = reached
-    await tx.query(REACHED, [enrolment.id, now, position, progress, score, passed, completed, seconds])
+    const { position = null, progress = null, score = null, passed = false, completed = false, seconds = 0 } = reached
+    const values = [enrolment.id, now, position, progress, score, passed, completed, seconds]
+    const [[after]] = await tx.query<[After[], number]>(REACHED, values)
+    await this.tell(tx, enrolment, reached, after!, now)
     if (!completed || enrolment.completedAt) return
     const learned = { source: `enrolment:${enrolment.id}`, personId: enrolment.personId, courseId: enrolment.courseId }
+    const { completedOn = londonDate(now) } = reached
     await this.records.write(tx, [{ ...learned, completedOn, how: 'e-learning', recordedById: null }], now)
+  }
+
+  private tell(tx: EntityManager, enrolment: LockedEnrolment, reached: Reached, after: After, now: Date): Promise<void> {
+    const { completed = false, passed = false, failed = null, completedOn: on } = reached
+    const before = { completedBefore: enrolment.completedAt !== null, passedBefore: enrolment.passedAt !== null }
+    const { id: enrolmentId, personId, courseId } = enrolment
+    const of = { enrolmentId, personId, courseId, seconds: after.seconds, now, on }
+    const tell = toTell({ completed, passed, failed, score: after.score, ...before })
+    return this.statements.write(
+      tx,
+      tell.map(({ what, ...one }) => ({ ...of, ...one, source: `${enrolmentId}:${what}` })),
+    )
   }
 }

@@ -114,7 +114,8 @@ export class KeepProgress {
     if (!enrolment) return refuse('launch-over')
     const [[stored]] = await tx.query<[Stored[], number]>(STORE, valuesOf([word]))
     if (!stored) return whyNot(tx, word)
-    await settle(tx, this.progress, enrolment, false, word.at)
+    const failed = word.ended && word.success === 'failed' && !stored.done ? { attempt: word.launchId, score: word.score } : null
+    await settle(tx, this.progress, enrolment, { failed }, word.at)
     return keptAs(stored)
   }
 }

@@ -39,7 +39,7 @@ export class OpenItem {
     const enrolment = await this.progress.lock(tx, enrolmentId, personId)
     if (enrolment?.kind !== 'scorm') return refuse('not-found')
     const { items, sequencing } = enrolment.content as ScormContent
-    const done = await settle(tx, this.progress, enrolment, true, now)
+    const done = await settle(tx, this.progress, enrolment, { opening: true }, now)
     const refused = orderRefusal(done, item, sequencing.forwardOnly)
     if (refused) return refused
     const launchId = newId()
@@ -47,7 +47,7 @@ export class OpenItem {
     const looked = items[item]?.kind === 'asset'
     await tx.query(INSERT, [launchId, enrolmentId, item, now, looked])
     await this.progress.record(tx, enrolment, { position: item + 1 }, now)
-    if (looked) await settle(tx, this.progress, enrolment, false, now)
+    if (looked) await settle(tx, this.progress, enrolment, {}, now)
     return { launchId }
   }
 }

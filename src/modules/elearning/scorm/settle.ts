@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm'
-import type { EnrolmentProgress, LockedEnrolment } from '../enrolment-progress.js'
+import type { EnrolmentProgress, LockedEnrolment, Reached } from '../enrolment-progress.js'
 import type { ScormContent } from './publish-package.js'
 
 interface ItemRow {
@@ -24,9 +24,15 @@ const CREDIT = `
 /**
  * Brings the enrolment to where its launches are, in their transaction, under its lock: time that has not been added, the share of items
  * done, the score, passed, and completed when every item is done. `opening`: an
- * item is being opened, so what was open before counts as left. Answers which items are done.
+ * item is being opened, so what was open before counts as left. `failed`: the try that has just ended in failure. Answers which items are done.
  */
-export async function settle(tx: EntityManager, progress: EnrolmentProgress, enrolment: LockedEnrolment, opening: boolean, now: Date) {
+export async function settle(
+  tx: EntityManager,
+  progress: EnrolmentProgress,
+  enrolment: LockedEnrolment,
+  { opening = false, failed = null }: { opening?: boolean; failed?: Reached['failed'] },
+  now: Date,
+) {
   const { items } = enrolment.content as ScormContent
   const withoutMastery = items.flatMap(({ mastery }, i) => (mastery === null ? [i] : []))
   if (opening) await tx.query(COUNT_LEFT, [enrolment.id, withoutMastery])
@@ -37,11 +43,7 @@ export async function settle(tx: EntityManager, progress: EnrolmentProgress, enr
   const scores = rows.flatMap(({ score }) => (score === null ? [] : [score]))
   const score = scores.length > 0 ? scores.reduce((sum, one) => sum + one, 0) / scores.length : null
   const share = Math.floor((done.filter(Boolean).length / done.length) * 100)
-  await progress.record(
-    tx,
-    enrolment,
-    { progress: share, score, completed, passed: completed && rows.some(row => row.passed), seconds },
-    now,
-  )
+  const passed = completed && rows.some(row => row.passed)
+  await progress.record(tx, enrolment, { progress: share, score, completed, passed, failed, seconds }, now)
   return done
 }

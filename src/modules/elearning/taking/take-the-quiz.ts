@@ -91,7 +91,8 @@ export class TakeTheQuiz {
     const passed = isPass(score, quiz.passMark)
     await tx.query(FINISH, [enrolment.id, go.number, now, score, passed])
     const completed = isLearned({ completed: true, success: passed ? 'passed' : 'failed', wantsPass: true })
-    await this.progress.record(tx, enrolment, { seconds, score, passed, completed }, now)
+    const failed = passed ? null : { attempt: String(go.number), score }
+    await this.progress.record(tx, enrolment, { seconds, score, passed, completed, failed }, now)
   }
 
   private atTheQuiz<T>(
