@@ -6,6 +6,7 @@ import { CertificatesModule } from '../modules/certificates/certificates.module.
 import { ChargesModule } from '../modules/charges/charges.module.js'
 import { ElearningModule } from '../modules/elearning/elearning.module.js'
 import { XapiModule } from '../modules/elearning/xapi/xapi.module.js'
+import { EvaluationModule } from '../modules/evaluation/evaluation.module.js'
 import { HomeModule } from '../modules/home/home.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
 import { PeopleModule } from '../modules/people/people.module.js'
@@ -27,9 +28,10 @@ export class JobsModule {
       module: JobsModule,
       imports: [
         BookingsModule,
+        ChargesModule,
         CertificatesModule,
         ElearningModule,
-        ChargesModule,
+        EvaluationModule,
         HomeModule,
         NotificationsModule,
         PeopleModule,

@@ -1,4 +1,5 @@
 import { ChaseApprovals } from './chase-approvals.js'
+import { AskForAnswers } from './ask-for-answers.js'
 import { ClearAway } from './clear-away.js'
 import { ChaseRegisters } from './chase-registers.js'
 import { IssueCertificates } from './issue-certificates.js'
@@ -13,9 +14,9 @@ import { SuggestCourses } from './suggest-courses.js'
 import { WriteNewsletter } from './write-newsletter.js'
 import { RemindPeople } from './remind-people.js'
 import { SendJoiningDetails } from './send-joining-details.js'
+import { SettleCharges } from './settle-charges.js'
 import type { Schedule } from './scheduled-job.js'
 
-import { SettleCharges } from './settle-charges.js'
 /**
  * Every job there is. Nightly ones keep away from the hours between 1am and 3am, which the clocks skip in March and repeat in October, and
  * which cron readers therefore get wrong.
@@ -134,6 +135,14 @@ export const SCHEDULE = {
     afterChanges: true,
     writesMessages: true,
   },
+  'ask-for-answers': {
+    title: 'Ask people what they know before a course, and what came of it',
+    cron: '*/5 * * * *',
+    words: 'every 5 minutes',
+    handler: AskForAnswers,
+    afterChanges: false,
+    writesMessages: true,
+  },
   'chase-registers': {
     title: 'Ask trainers for registers that are not closed',
     cron: '*/15 * * * *',
@@ -142,8 +151,6 @@ export const SCHEDULE = {
     afterChanges: false,
     writesMessages: true,
   },
-} satisfies Schedule
-export type JobName = keyof typeof SCHEDULE
   'settle-charges': {
     title: 'See which late cancellations were refilled, and take back their charges',
     cron: '*/15 * * * *',
@@ -152,3 +159,5 @@ export type JobName = keyof typeof SCHEDULE
     afterChanges: false,
     writesMessages: false,
   },
+} satisfies Schedule
+export type JobName = keyof typeof SCHEDULE

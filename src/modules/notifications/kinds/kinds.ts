@@ -4,6 +4,7 @@ import { bookingKinds } from './booking-kinds.js'
 import { calendarKinds } from './calendar-kinds.js'
 import { certificateKinds } from './certificate-kinds.js'
 import { elearningKinds } from './elearning-kinds.js'
+import { evaluationKinds } from './evaluation-kinds.js'
 import type { KindRow } from './kind.js'
 import { optionalKinds } from './optional-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
@@ -17,6 +18,7 @@ export const kinds = {
   ...calendarKinds,
   ...elearningKinds,
   ...certificateKinds,
+  ...evaluationKinds,
   ...reminderKinds,
   ...sendingKinds,
   ...optionalKinds,
