@@ -18,6 +18,7 @@ import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { ReadableNames } from './names.js'
+import { Fewest1764600150000 } from './migrations/1764600150000-fewest.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
 const migrations = [
@@ -41,6 +42,7 @@ const migrations = [
   Charges1764600140000,
 ]
 
+  Fewest1764600150000,
 /**
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.

@@ -158,6 +158,7 @@ export const routes: Record<string, LetIn> = {
 
   // The desk
   'GET /desk': ['administrator'],
+  'GET /desk/programme': ['administrator'],
   'GET /desk/courses': ['administrator'],
   'GET /desk/courses/new': ['administrator'],
   'POST /desk/courses': ['administrator'],

@@ -61,7 +61,7 @@ describe('an event', () => {
   it('of several dates is one event, each date with its sessions and its own closing', async () => {
     const dates = { ...session(0, 0, '2026-04-07'), ...session(0, 1, '2026-04-08', '09:30', '12:00'), ...session(1, 0, '2026-04-21') }
     const { text, url } = await put({ ...dates, course: 'gcp2', closesDays: '2', opensDay: '2026-03-09', opensTime: '' })
-    expect([text.includes('2 dates are on the programme.'), url]).toEqual([true, '/desk'])
+    expect([text.includes('2 dates are on the programme.'), url]).toEqual([true, '/desk/programme'])
     const rows = await app.database.query<object[]>(
       `SELECT o.event_id = first_value(o.event_id) OVER () AS same, o.starts_at, o.ends_at, o.booking_opens_at AS opens, o.booking_closes_at AS closes,
         (SELECT count(*)::int FROM session s WHERE s.occurrence_id = o.id) AS sessions

@@ -96,6 +96,12 @@ export const GUARDS: [rule: string, sentence: string, allowed: string, refused: 
     charge('no-show', 1) + charge('no-show', 2),
   ],
   ['ck_charge_pence', 'a charge is at least a penny', charge('no-show', 1), charge('no-show', 0)],
+  [
+    'ck_course_fewest',
+    'a course is held for nobody at the least',
+    change('course', ':course', 'fewest = 0'),
+    change('course', ':course', 'fewest = -1'),
+  ],
   ['ck_charge_kind', 'a charge has one of its two reasons', charge('no-show', 1), charge('late', 1)],
   ['ck_charge_state', 'a charge is in one of its states', charge('no-show', 1), charge('no-show', 1, { state: 'paid' })],
   ['ck_charge_exported', 'what finance was told of is not waived', exported('confirmed'), exported('waived')],

@@ -35,7 +35,7 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 it('shows what is not over, with booked, held, places and waiting', async () => {
-  const { text, html } = await ada.get('/desk')
+  const { text, html } = await ada.get('/desk/programme')
   expect(text).toContain('3 dates to come.')
   expect(text).toContain('Understanding Neglect Level 2 Tuesday 10 March 2026, 9:30am to 4pm Town Hall 12 1 20 1 Register')
   expect(text).toContain('ACEs Wednesday 11 March 2026, 9:30am to 3:30pm Booked elsewhere')
@@ -44,7 +44,7 @@ it('shows what is not over, with booked, held, places and waiting', async () => 
 })
 
 it('leads to everything at the desk', async () => {
-  const { html } = await ada.get('/desk')
+  const { html } = await ada.get('/desk/programme')
   for (const href of ['/desk/courses', '/desk/venues', '/desk/trainers', '/desk/people', '/desk/events/new'])
     expect(html).toContain(`href="${href}"`)
 })
@@ -52,9 +52,9 @@ it('leads to everything at the desk', async () => {
 it('comes in pages of 25', async () => {
   const course = await aCourse(app.database, { key: 'many' })
   for (let i = 10; i < 33; i++) await anOccurrence(app.database, { course, startsAt: `2026-05-${String(i - 9).padStart(2, '0')} 09:30` })
-  const { text, html } = await ada.get('/desk')
+  const { text, html } = await ada.get('/desk/programme')
   expect(text).toContain('Page 1 of 2')
   expect(html.match(/href="\/desk\/occurrences\//g)).toHaveLength(25)
-  expect((await ada.get('/desk?page=2')).html.match(/href="\/desk\/occurrences\//g)).toHaveLength(1)
-  expect((await ada.get('/desk?page=3')).text).toContain('There is no such page.')
+  expect((await ada.get('/desk/programme?page=2')).html.match(/href="\/desk\/occurrences\//g)).toHaveLength(1)
+  expect((await ada.get('/desk/programme?page=3')).text).toContain('There is no such page.')
 })

@@ -80,6 +80,7 @@ const PAGES: [string, string[]][] = [
     'ada',
     [
       '/desk',
+      '/desk/programme',
       '/desk/courses',
       '/desk/courses/new',
       '/desk/courses/second',

@@ -150,7 +150,7 @@ describe('recording learning done elsewhere', () => {
   })
 })
 
-it.each(['/desk/people', '/desk'])('%s is for administrators only', async path => {
+it.each(['/desk/people', '/desk', '/desk/programme'])('%s is for administrators only', async path => {
   const visitor = new Visitor(app.url)
   await visitor.signIn(dana.email)
   expect((await visitor.get(path)).status).toBe(403)

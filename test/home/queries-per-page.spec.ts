@@ -89,7 +89,15 @@ const PAGES: [string, string[]][] = [
   ],
   [
     'ada',
-    ['/desk', '/desk/courses', '/desk/courses/new', '/desk/courses/gcp2', '/desk/events/new?course=gcp2', '/desk/occurrences/:occurrence'],
+    [
+      '/desk',
+      '/desk/programme',
+      '/desk/courses',
+      '/desk/courses/new',
+      '/desk/courses/gcp2',
+      '/desk/events/new?course=gcp2',
+      '/desk/occurrences/:occurrence',
+    ],
   ],
   [
     'ada',

@@ -15,6 +15,7 @@ const EMPTY: Partial<CourseValues> = {
   mode: 'face-to-face',
   days: '1',
   defaultPlaces: '20',
+  fewest: '6',
   reminderDays: '14, 2',
   requires: [],
 }

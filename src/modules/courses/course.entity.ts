@@ -11,6 +11,7 @@ export type CourseMode = 'face-to-face' | 'virtual' | 'webinar' | 'conference' |
 @Index('uq_course_key', ['key'], { unique: true })
 @Index('ix_course_topic_id', ['topicId'])
 @Check('ck_course_reminder_days', `cardinality(reminder_days) <= 5 AND 0 < ALL(reminder_days) AND 60 >= ALL(reminder_days)`)
+@Check('ck_course_fewest', `fewest >= 0`)
 @Check('ck_course_kind', `kind IN ('scheduled', 'e-learning', 'external')`)
 export class Course {
   @PrimaryColumn('uuid') id: string
@@ -34,6 +35,8 @@ export class Course {
   @ManyToOne(() => CancellationPolicy) @JoinColumn() policy?: Relation<CancellationPolicy> | null
   @Column('uuid', { nullable: true }) policyId: string | null
   @Column('boolean', { default: false }) retired: boolean
+  /** With fewer people three weeks before, the desk is told: the course would hardly be held. */
+  @Column('int', { default: 6 }) fewest: number
   /** A line manager approves each booking first. */
   @Column('boolean', { default: false }) needsApproval: boolean
   /** So many days before the first session people are reminded; the last of them asks whether they are still coming. */

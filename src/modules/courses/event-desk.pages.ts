@@ -48,7 +48,7 @@ export class EventDeskPages {
     const [first] = answer.put
     const many = answer.put.length > 1
     return redirect(
-      many ? '/desk' : `/desk/occurrences/${first}`,
+      many ? '/desk/programme' : `/desk/occurrences/${first}`,
       many ? `${answer.put.length} dates are on the programme.` : 'The date is on the programme.',
     )
   }

@@ -138,6 +138,7 @@ function columnsOf(values: CourseValues, ids: Ids) {
     level: numberOrNull(values.level),
     validMonths: numberOrNull(values.validMonths),
     defaultPlaces: Number(values.defaultPlaces),
+    fewest: Number(values.fewest),
     reminderDays: readReminderDays(values.reminderDays) ?? [],
     needsApproval: values.needsApproval === 'yes',
     retired: values.retired === 'yes',

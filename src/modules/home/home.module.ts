@@ -6,11 +6,13 @@ import { NotificationsModule } from '../notifications/notifications.module.js'
 import { ElearningModule } from '../elearning/elearning.module.js'
 import { AgencyDeskPages } from './agency-desk.pages.js'
 import { CoursePages } from './course.pages.js'
-import { DeskPages } from './desk.pages.js'
 import { HomeDeskQueries } from './desk.queries.js'
 import { HomePages } from './home.pages.js'
 import { MyAgencyPages } from './my-agency.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
+import { ProgrammeDeskPages } from './programme-desk.pages.js'
+import { TodayPages } from './today/today.pages.js'
+import { TodayQueries } from './today/today.queries.js'
 import { PeopleDeskPages } from './people-desk.pages.js'
 import { PlacesByMonthPages } from './places-by-month.pages.js'
 import { MineQueries } from './mine.queries.js'
@@ -33,7 +35,8 @@ import { WhatsOnPages } from './whats-on.pages.js'
     PlacesByMonthPages,
     MyAgencyPages,
     MyLearningPages,
-    DeskPages,
+    TodayPages,
+    ProgrammeDeskPages,
     PeopleDeskPages,
     AgencyDeskPages,
     ProgrammeApi,
@@ -44,6 +47,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     OccurrencesQueries,
     HomeDeskQueries,
     RecordLearning,
+    TodayQueries,
     SaveAgency,
     ShownProgramme,
     NewsletterWriter,

@@ -89,6 +89,7 @@ export const catalogueFiles = [
       may('requires', keys, { refers: 'courses.csv', to: null, empty: [] }),
       may('externalUrl', webAddress, { empty: '' }),
       may('defaultPlaces', whole(0, MANY), { empty: 20 }),
+      may('fewest', whole(0, MANY), { empty: 6 }),
       may('policy', key, { refers: 'policies.csv', to: 'policy_id' }),
       may('retired', yesNo, { empty: false }),
     ],

@@ -14,7 +14,7 @@ export interface StoredCourse {
 const STORED = `
   SELECT c.id, c.key, c.version, c.title, c.kind, t.key AS topic, coalesce(p.key, '') AS provider, coalesce(c.level::text, '') AS level, c.mode,
     c.audience, c.summary, c.days::float::text AS days, coalesce(c.valid_months::text, '') AS "validMonths", c.external_url AS "externalUrl",
-    c.default_places::text AS "defaultPlaces", coalesce(y.key, '') AS policy, CASE WHEN c.retired THEN 'yes' ELSE '' END AS retired,
+    c.default_places::text AS "defaultPlaces", c.fewest::text AS fewest, coalesce(y.key, '') AS policy, CASE WHEN c.retired THEN 'yes' ELSE '' END AS retired,
     CASE WHEN c.needs_approval THEN 'yes' ELSE '' END AS "needsApproval",
     array_to_string(c.reminder_days, ', ') AS "reminderDays",
     ARRAY(SELECT r.key FROM course_prerequisite q JOIN course r ON r.id = q.requires_id WHERE q.course_id = c.id ORDER BY r.key) AS requires
@@ -44,6 +44,7 @@ export const COURSE_FIELDS: Record<keyof CourseValues, string> = {
   validMonths: 'Months it counts',
   externalUrl: 'Web address elsewhere',
   defaultPlaces: 'Usual places',
+  fewest: 'Fewest people',
   policy: 'Cancellation policy',
   reminderDays: 'Days of reminders',
   requires: 'Prerequisites',

@@ -42,6 +42,9 @@ export class CourseForm {
   @WholeNumber(0, 1000, 'Enter the usual number of places, from 0 to 1,000')
   defaultPlaces: string
 
+  @WholeNumber(0, 1000, 'Enter with how few people it is still held, from 0 to 1,000')
+  fewest: string
+
   @OptionalText(100)
   policy: string
 

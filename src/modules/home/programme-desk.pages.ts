@@ -8,10 +8,10 @@ import { pageOf } from './rules/paging.js'
 
 const PER_PAGE = 25
 
-/** The desk's first page: what is coming, how it is booked, and the ways to everything else. */
-@Controller('desk')
+/** What is coming, and how it is booked. */
+@Controller('desk/programme')
 @Access('administrator')
-export class DeskPages {
+export class ProgrammeDeskPages {
   constructor(
     private readonly desk: HomeDeskQueries,
     private readonly clock: Clock,
@@ -23,6 +23,6 @@ export class DeskPages {
     const rows = await this.desk.coming(this.clock.now(), PER_PAGE, offset)
     const coming = rows.map(row => ({ ...row, when: whenInWords(row.startsAt, row.endsAt) }))
     const pages = Math.max(page, Math.ceil((rows[0]?.total ?? 0) / PER_PAGE))
-    return view('modules/home/views/desk.njk', { coming, total: rows[0]?.total ?? 0, page, pages })
+    return view('modules/home/views/programme.njk', { coming, total: rows[0]?.total ?? 0, page, pages })
   }
 }
