@@ -17,7 +17,7 @@ const ITEMS = `
   SELECT item, bool_or(done) AS done, bool_or(success = 'passed') AS passed, max(score)::float AS score
   FROM scorm_launch WHERE enrolment_id = $1 GROUP BY item`
 const CREDIT = `
-  WITH before AS (SELECT id, seconds - credited AS more FROM scorm_launch WHERE enrolment_id = $1 AND seconds > credited AND (ended OR $2) FOR UPDATE),
+  WITH before AS (SELECT id, seconds - credited AS more FROM scorm_launch WHERE enrolment_id = $1 AND seconds > credited FOR UPDATE),
     credited AS (UPDATE scorm_launch l SET credited = l.seconds FROM before b WHERE b.id = l.id)
   SELECT coalesce(sum(more), 0)::int AS more FROM before`
 
@@ -37,7 +37,7 @@ export async function settle(
   const withoutMastery = items.flatMap(({ mastery }, i) => (mastery === null ? [i] : []))
   if (opening) await tx.query(COUNT_LEFT, [enrolment.id, withoutMastery])
   const rows = await tx.query<ItemRow[]>(ITEMS, [enrolment.id])
-  const [{ more: seconds } = { more: 0 }] = await tx.query<{ more: number }[]>(CREDIT, [enrolment.id, opening])
+  const [{ more: seconds } = { more: 0 }] = await tx.query<{ more: number }[]>(CREDIT, [enrolment.id])
   const done = items.map((_, i) => rows.some(row => row.item === i && row.done))
   const completed = done.every(Boolean)
   const scores = rows.flatMap(({ score }) => (score === null ? [] : [score]))
