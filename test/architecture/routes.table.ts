@@ -183,6 +183,7 @@ export const routes: Record<string, LetIn> = {
   'POST /desk/charges/confirmation': ['administrator'],
   'GET /desk/charges/exports': ['administrator'],
   'POST /desk/charges/exports': ['administrator'],
+  'GET /desk/search': ['administrator'],
   'GET /desk/charges/exports/:number.csv': ['administrator'],
   'GET /desk/charges/lost-places': ['administrator'],
   'GET /desk/charges/:id': ['administrator'],

@@ -12,6 +12,8 @@ import { MyAgencyPages } from './my-agency.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
 import { ProgrammeDeskPages } from './programme-desk.pages.js'
 import { TodayPages } from './today/today.pages.js'
+import { SearchPages } from './search/search.pages.js'
+import { SearchQueries } from './search/search.queries.js'
 import { TodayQueries } from './today/today.queries.js'
 import { PeopleDeskPages } from './people-desk.pages.js'
 import { PlacesByMonthPages } from './places-by-month.pages.js'
@@ -38,6 +40,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     TodayPages,
     ProgrammeDeskPages,
     PeopleDeskPages,
+    SearchPages,
     AgencyDeskPages,
     ProgrammeApi,
     RecordsApi,
@@ -49,6 +52,8 @@ import { WhatsOnPages } from './whats-on.pages.js'
     RecordLearning,
     TodayQueries,
     SaveAgency,
+    SearchQueries,
+    RecordLearning,
     ShownProgramme,
     NewsletterWriter,
     SuggestionsWriter,
