@@ -36,6 +36,7 @@ const assets = new Map<string, Asset>([
   asset('govuk.js', 'text/javascript; charset=utf-8', file(govuk, 'govuk-frontend.min.js')),
   asset('goldthread.js', 'text/javascript; charset=utf-8', file(here, 'goldthread.client.js')),
   asset('register.js', 'text/javascript; charset=utf-8', file(here, 'register.client.js')),
+  asset('answers.js', 'text/javascript; charset=utf-8', file(here, 'answers.client.js')),
   asset('preview.js', 'text/javascript; charset=utf-8', file(here, 'preview.client.js')),
   asset('player.js', 'text/javascript; charset=utf-8', file(here, 'player.client.js')),
   asset('icon.svg', 'image/svg+xml', file(here, 'icon.svg')),

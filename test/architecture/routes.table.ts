@@ -76,6 +76,10 @@ export const routes: Record<string, LetIn> = {
   'GET /still-coming/:id/:secret/colleague': 'everybody',
   'POST /still-coming/:id/:secret/colleague': 'everybody',
 
+  'GET /evaluations/thank-you': 'everybody',
+  'GET /evaluations/:secret': 'everybody',
+  'POST /evaluations/:secret': 'everybody',
+
   // Courses and the programme
   'GET /': 'everybody',
   'GET /whats-on': 'everybody',
@@ -105,6 +109,9 @@ export const routes: Record<string, LetIn> = {
 
   // Own learning, bookings and waiting lists
   'GET /my-learning': 'signed in',
+  'GET /my-learning/evaluations': 'signed in',
+  'GET /my-learning/evaluations/:id': 'signed in',
+  'POST /my-learning/evaluations/:id': 'signed in',
   'GET /my-agency': ['training lead'],
   'POST /api/v1/policies/try': 'signed in',
   'GET /occurrences/:id/book': 'signed in',

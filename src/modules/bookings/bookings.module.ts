@@ -17,6 +17,7 @@ import { BookingsPages } from './bookings.pages.js'
 import { BookingsReader } from './bookings.reader.js'
 import { BookingsWriter } from './bookings.writer.js'
 import { ComingStillTrue } from './coming/coming-still-true.js'
+import { JoiningGates } from './coming/joining-gates.writer.js'
 import { ComingWriter } from './coming/coming.writer.js'
 import { CancelABooking } from './cancel-a-booking.js'
 import { CalendarFeedPages } from './calendar/calendar-feed.pages.js'
@@ -81,9 +82,10 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     SettleRequests,
     OffersStillTrue,
     ComingWriter,
+    JoiningGates,
     ComingStillTrue,
     StillComing,
   ],
-  exports: [ApprovalWriter, BookingsReader, BookingsWriter, ComingWriter],
+  exports: [ApprovalWriter, BookingsReader, BookingsWriter, ComingWriter, JoiningGates],
 })
 export class BookingsModule {}

@@ -13,6 +13,7 @@ import { bookingDetails, isUuid } from './booking.queries.js'
 import { bookingSentence, NO_PLACE } from './bookings.messages.js'
 import { mayHandle, whyNotCancel } from './cancel-a-booking.js'
 import { quote, quoteSentence } from './cancellation-quote.js'
+import { JoiningGates } from './coming/joining-gates.writer.js'
 import { BookingForm } from './forms/booking.form.js'
 import type { Approvers } from './rules/approval.js'
 
@@ -24,6 +25,7 @@ export class BookingsPages {
     private readonly database: DataSource,
     private readonly book: BookAPlace,
     private readonly clock: Clock,
+    private readonly gates: JoiningGates,
   ) {}
 
   @Get('occurrences/:id/book')
@@ -82,6 +84,7 @@ export class BookingsPages {
     const now = this.clock.now()
     const own = booking.personId === me.id
     const cancellation = whyNotCancel(booking, me, now) ? null : quoteSentence(quote(booking, own ? 'delegate' : 'organiser', now))
-    return view('modules/bookings/views/booking.njk', { booking, cancellation, own, ...more })
+    const held = own && booking.state === 'booked' ? (await this.gates.held([id], now)).get(id) : undefined
+    return view('modules/bookings/views/booking.njk', { booking, cancellation, own, held, ...more })
   }
 }

@@ -3,18 +3,22 @@ import { BookingsModule } from '../bookings/bookings.module.js'
 import { CoursesModule } from '../courses/courses.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
 import { RegisterModule } from '../register/register.module.js'
+import { AnswerAStage } from './answering/answer-a-stage.js'
+import { AnsweringByLinkPages } from './answering/answering-by-link.pages.js'
+import { OwnEvaluationsPages } from './answering/own-evaluations.pages.js'
 import { AskingStillTrue } from './asking/asking-still-true.js'
 import { AskingWriter } from './asking/asking.writer.js'
+import { JoiningGate } from './asking/joining-gate.js'
 import { LayOut } from './asking/lay-out.js'
 import { Links } from './asking/links.js'
 import { EvaluationReader } from './evaluation.reader.js'
 
-const asking = [AskingWriter, AskingStillTrue, LayOut, Links]
+const asking = [AskingWriter, AskingStillTrue, JoiningGate, LayOut, Links]
 
 @Module({
   imports: [BookingsModule, CoursesModule, NotificationsModule, RegisterModule],
-  controllers: [],
-  providers: [EvaluationReader, ...asking],
+  controllers: [AnsweringByLinkPages, OwnEvaluationsPages],
+  providers: [EvaluationReader, ...asking, AnswerAStage],
   exports: [AskingWriter, EvaluationReader],
 })
 export class EvaluationModule {}

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { type OwnEvaluation, ownEvaluations } from './answering/own-evaluations.queries.js'
 import { FACTS, FACTS_OF_BOOKING, factsOf, type FactsRow, hasForm } from './asking/asking-facts.js'
 import { demandedStage, type Stage } from './rules/stage-settings.js'
+
+export type { OwnEvaluation } from './answering/own-evaluations.queries.js'
 
 // Nobody is held back by questions that they were never asked: what ended before the product began to ask has no invitation.
 const UNANSWERED = `
@@ -24,5 +27,11 @@ export class EvaluationReader {
         return stage ? [[row.id, [stage]] as const] : []
       }),
     )
+  }
+
+  /** What a person can answer now, and whether anything was asked of them at all. One query. */
+  async toDo(personId: string, now: Date): Promise<{ open: OwnEvaluation[]; any: boolean }> {
+    const own = await ownEvaluations(this.database, personId, now)
+    return { open: own.filter(({ stage, standing }) => stage !== 'manager' && standing === 'open'), any: own.length > 0 }
   }
 }

@@ -3,6 +3,7 @@ import { BookingsModule } from '../bookings/bookings.module.js'
 import { CoursesModule } from '../courses/courses.module.js'
 import { RecordsModule } from '../records/records.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
+import { EvaluationModule } from '../evaluation/evaluation.module.js'
 import { ElearningModule } from '../elearning/elearning.module.js'
 import { AgencyDeskPages } from './agency-desk.pages.js'
 import { CoursePages } from './course.pages.js'
@@ -29,7 +30,7 @@ import { SuggestionsWriter } from './suggestions.writer.js'
 import { WhatsOnPages } from './whats-on.pages.js'
 
 @Module({
-  imports: [BookingsModule, CoursesModule, ElearningModule, NotificationsModule, RecordsModule],
+  imports: [BookingsModule, CoursesModule, ElearningModule, EvaluationModule, NotificationsModule, RecordsModule],
   controllers: [
     HomePages,
     WhatsOnPages,

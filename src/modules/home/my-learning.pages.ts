@@ -7,6 +7,7 @@ import { BookingsReader, type MyBooking, type MyWaiting } from '../bookings/book
 import { isLive } from '../bookings/rules/booking-states.js'
 import { ElearningReader, type MyEnrolment } from '../elearning/elearning.reader.js'
 import { standingWords } from '../elearning/rules/standing-words.js'
+import { EvaluationReader, type OwnEvaluation } from '../evaluation/evaluation.reader.js'
 import { RecordsReader } from '../records/records.reader.js'
 import { recordWords } from './rules/record-words.js'
 
@@ -18,21 +19,24 @@ export class MyLearningPages {
     private readonly bookings: BookingsReader,
     private readonly records: RecordsReader,
     private readonly elearning: ElearningReader,
+    private readonly evaluations: EvaluationReader,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   async show(@Me() me: Who) {
     const now = this.clock.now()
-    const [bookings, waiting, records, enrolments] = await Promise.all([
+    const [bookings, waiting, records, enrolments, evaluations] = await Promise.all([
       this.bookings.bookingsOf(me.id),
       this.bookings.waitingOf(me.id, now),
       this.records.recordsOf(me.id),
       this.elearning.enrolmentsOf(me.id),
+      this.evaluations.toDo(me.id, now),
     ])
     const comingUp = bookings.filter(booking => isLive(booking.state) && booking.endsAt > now && !booking.occurrenceCancelled)
     return view('modules/home/views/my-learning.njk', {
       offers: waiting.flatMap(offerFacts),
+      evaluations: { ...evaluations, open: evaluations.open.map(evaluationFacts) },
       comingUp: comingUp.map(booking => ({
         ...booking,
         when: whenInWords(booking.startsAt, booking.endsAt),
@@ -52,6 +56,21 @@ export class MyLearningPages {
 
 const offerFacts = ({ offer, courseTitle }: MyWaiting) =>
   offer ? [{ id: offer.id, courseTitle, when: whenInWords(offer.startsAt, offer.endsAt), until: longMoment(offer.runsOutAt) }] : []
+
+const TELL_US: Record<OwnEvaluation['stage'], string> = {
+  pre: 'Tell us what you know and can do now',
+  post: 'Tell us what you learned',
+  impact: 'Tell us what came of it',
+  manager: '',
+}
+
+const evaluationFacts = (one: OwnEvaluation) => ({
+  ...one,
+  words: TELL_US[one.stage],
+  when: longDate(one.startsAt),
+  // The first hours of a course are told as a time, the weeks after it as a day.
+  until: one.until && (one.stage === 'pre' ? longMoment(one.until) : longDate(one.until)),
+})
 
 const earlierFacts = (booking: MyBooking) => ({ ...booking, on: longDate(booking.startsAt), outcome: outcomeWords(booking) })
 

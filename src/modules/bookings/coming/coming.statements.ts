@@ -12,7 +12,8 @@ export const DATES_TO_JOIN = `
   FROM occurrence o WHERE o.starts_at > $1 AND o.starts_at < $1::timestamptz + interval '7 days' AND o.cancelled_at IS NULL AND o.booked > 0`
 
 /**
- * Who has not been told yet: `$1` the messages to be written (one for each date and day), `$2` their kind, `$3` how many at most. A
+ * Who has not been told yet: `$1` the messages to be written (one for each date and day), `$2` their kind, `$3` how many at most, after `$4` and
+ * `$5` (the days and the booking of the last one looked at). A
  * message of an earlier change that is not sent yet will not be (it is overtaken); one that was sent for the same day is not sent again.
  */
 export const NOT_TOLD = `
@@ -24,7 +25,8 @@ export const NOT_TOLD = `
     JOIN booking b ON b.occurrence_id = r."occurrenceId" AND b.state = 'booked' AND NOT b.walk_in
       AND (r."bookedBefore" IS NULL OR b.booked_at < r."bookedBefore")
     JOIN person p ON p.id = b.person_id
-  WHERE NOT EXISTS (SELECT 1 FROM message m WHERE m.subject = 'booking:' || b.id AND m.kind = $2
+  WHERE ($5::uuid IS NULL OR (r.sequence % 100, b.id) > ($4::int, $5::uuid))
+    AND NOT EXISTS (SELECT 1 FROM message m WHERE m.subject = 'booking:' || b.id AND m.kind = $2
     AND (m.sequence = r.sequence
       OR m.sequence % 100 = r.sequence % 100 AND m.data->>'startsOn' = r."startsOn" AND m.state NOT IN ('due', 'dropped')))
   ORDER BY r.sequence % 100, b.id LIMIT $3`

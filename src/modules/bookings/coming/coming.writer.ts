@@ -4,6 +4,7 @@ import { londonDate } from '../../../shared/dates.js'
 import { type Kind, type NewMessage, Outbox } from '../../notifications/notifications.writer.js'
 import { joiningDetailsOf, remindersOf, sequenceOf, writable, type Moment, type Reminder } from '../rules/reminders.js'
 import { joiningMail, reminderMail, type ToldDate, type Untold } from './coming-mails.js'
+import { JoiningGates } from './joining-gates.writer.js'
 import { DATES_TO_JOIN, DATES_TO_REMIND, NOT_TOLD, TOLD_OF_DATES } from './coming.statements.js'
 
 interface DateRow {
@@ -36,6 +37,7 @@ export class ComingWriter {
   constructor(
     private readonly database: DataSource,
     private readonly outbox: Outbox,
+    private readonly gates: JoiningGates,
   ) {}
 
   /** The reminders that fall due; how many were written. */
@@ -59,13 +61,23 @@ export class ComingWriter {
   private async write<Due extends Moment>(kind: Kind, due: DueOnDate<Due>[], mailOf: MailOf<Due>, now: Date): Promise<number> {
     const asked = JSON.stringify(due.map(inJson))
     let written = 0
+    let last: Untold | undefined
     for (let batch = 0; due.length > 0 && batch < MOST_BATCHES; batch++) {
-      const untold = await this.database.query<Untold[]>(NOT_TOLD, [asked, kind, AT_ONCE])
+      const found = await this.database.query<Untold[]>(NOT_TOLD, [asked, kind, AT_ONCE, last ? last.sequence % 100 : 0, last?.id ?? null])
+      const untold = kind === 'joining-details' ? await this.notHeld(found, now) : found
       if (untold.length > 0) await this.outbox.add(this.database.manager, await this.mails(untold, due, mailOf), now)
       written += untold.length
-      if (untold.length < AT_ONCE) break
+      // Who is held back is passed over, and met again by the next run.
+      last = found.at(-1)
+      if (found.length < AT_ONCE) break
     }
     return written
+  }
+
+  private async notHeld(found: Untold[], now: Date): Promise<Untold[]> {
+    const ids = found.map(({ id }) => id)
+    const held = await this.gates.held(ids, now)
+    return found.filter(({ id }) => !held.has(id))
   }
 
   private async mails<Due extends Moment>(untold: Untold[], due: DueOnDate<Due>[], mailOf: MailOf<Due>): Promise<NewMessage[]> {

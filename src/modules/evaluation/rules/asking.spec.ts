@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { londonDate, londonTime, parseLondon } from '../../../shared/dates.js'
 import { BOOKING_STATES } from '../../bookings/rules/booking-states.js'
-import { type AskingFacts, managerToAsk, newInvitation, nextStep, standingOf, whoIsAsked } from './asking.js'
+import { type AskingFacts, joiningHeld, managerToAsk, newInvitation, nextStep, standingOf, whoIsAsked } from './asking.js'
 import type { CourseTimes } from './due-dates.js'
 import { DEFAULT_SETTINGS, STAGES } from './stage-settings.js'
 
@@ -200,5 +200,21 @@ describe('what somebody finds who opens the questions', () => {
     ['impact', 'asked', '2026-05-05 08:30', { ...there, state: 'partly attended' }, 'closed'],
   ] as const)('%s, %s, at %s', (stage, state, moment, booking, found) => {
     expect(standing(stage, state, moment, booking)).toBe(found)
+  })
+})
+
+describe('the joining details', () => {
+  const gated = { ...DEFAULT_SETTINGS, gateJoining: true }
+
+  it.each([
+    ['from the booking on', '2026-01-05 09:00', gated, booked, times, true],
+    ['up to the morning of the day before', '2026-03-09 08:29', gated, booked, times, true],
+    ['and no longer: nobody is to stand before a closed door', '2026-03-09 08:30', gated, booked, times, false],
+    ['where the course does not say so', '2026-03-01 09:00', DEFAULT_SETTINGS, booked, times, false],
+    ['where nothing is asked before', '2026-03-01 09:00', { ...gated, stages: ['post' as const] }, booked, times, false],
+    ['of who has no place', '2026-03-01 09:00', gated, { ...booked, state: 'requested' as const }, times, false],
+    ['of a walk-in', '2026-03-01 09:00', gated, booked, { ...times, walkIn: true }, false],
+  ])('wait for the answer: %s', (_, moment, settings, booking, course, held) => {
+    expect(joiningHeld({ settings, booking, times: course }, at(moment))).toBe(held)
   })
 })

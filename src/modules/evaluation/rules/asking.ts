@@ -1,9 +1,10 @@
 import { londonDate } from '../../../shared/dates.js'
 import type { BookingState } from '../../bookings/rules/booking-states.js'
+import { morningBefore } from '../../bookings/rules/reminders.js'
 import { morningOf } from '../../notifications/rules/morning.js'
 import { checkWorkEmail } from '../../people/rules/work-email.js'
 import { type Asking, askingsLeft, closesAt, type CourseTimes, type Mailed, opensAt } from './due-dates.js'
-import type { Stage, StageSettings } from './stage-settings.js'
+import { demandedStage, type Stage, type StageSettings } from './stage-settings.js'
 
 /** Why somebody is not asked, or not any more. */
 export const CLOSED_WHY = ['cancelled', 'did not come', 'left part way', 'too late', 'no line manager known', 'no longer asked'] as const
@@ -116,4 +117,13 @@ export function standingOf(
   const closes = closesAt(stage, times, settings)
   if (state === 'closed' || !(who === 'asked' || who === 'not known yet') || (closes && closes <= now)) return 'closed'
   return opensAt(stage, times, settings) <= now ? 'open' : 'not yet'
+}
+
+/** Up to the morning of the day before: nobody is to stand before a closed door because of a form. */
+const JOINING_WAITS_UNTIL_DAYS = 1
+
+/** Whether the joining details of somebody who has not answered yet wait for it. Walk-ins have found the way already. */
+export function joiningHeld({ times, settings, booking }: Pick<AskingFacts, 'times' | 'settings' | 'booking'>, now: Date): boolean {
+  const waits = demandedStage(settings, 'joining details') === 'pre' && booking.state === 'booked' && !times.walkIn
+  return waits && now < morningBefore(times.startsAt, JOINING_WAITS_UNTIL_DAYS)
 }
