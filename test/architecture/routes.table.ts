@@ -231,6 +231,9 @@ export const routes: Record<string, LetIn> = {
   'POST /desk/e-learning/statements/:id/again': ['administrator'],
   'GET /api/v1/xapi/about': ['administrator'],
   'GET /api/v1/xapi/statements': ['administrator'],
+  'GET /desk/occurrences/:id/message': ['administrator'],
+  'POST /desk/occurrences/:id/message': ['administrator'],
+
   'GET /learning/:id/package': 'signed in',
   'POST /learning/:id/package/items/:item': 'signed in',
   'GET /learning/:id/package/launches/:launchId': 'signed in',

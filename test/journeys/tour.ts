@@ -164,6 +164,7 @@ const ADMINISTRATOR: Written[] = [
   wrong('/desk/bookings/:requested/approval', 'Keep this answer'),
   wrong('/desk/charges', 'Confirm those ticked'),
   '/desk/charges?state=credited',
+  wrong('/desk/occurrences/:coming/message', 'Send it'),
   wrong('/desk/charges/:charge', 'Save'),
   { path: '/desk/charges/exports', press: 'Make the list', status: 200 },
   '/desk/charges/lost-places',

@@ -35,6 +35,8 @@ import { CancelOccurrencePages } from './organiser/cancel-occurrence.pages.js'
 import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersStillTrue } from './waiting/offers-still-true.js'
 import { OffersPages } from './waiting/offers.pages.js'
+import { MessagePeople } from './organiser/message-people.js'
+import { MessagePeoplePages } from './organiser/message-people.pages.js'
 import { PoliciesApi } from './policies.api.js'
 import { SendAColleague } from './send-a-colleague.js'
 import { SubstitutionsPages } from './substitutions.pages.js'
@@ -53,6 +55,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     CancellationsPages,
     SubstitutionsPages,
     StillComingPages,
+    MessagePeoplePages,
     OffersPages,
     WaitingListPages,
     BookingsApi,
@@ -77,6 +80,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     AnswerAnApproval,
     ApprovalTruths,
     ApprovalWriter,
+    MessagePeople,
     AskAnew,
     ChaseApprovals,
     SettleRequests,

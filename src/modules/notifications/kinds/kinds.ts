@@ -8,6 +8,7 @@ import { evaluationKinds } from './evaluation-kinds.js'
 import type { KindRow } from './kind.js'
 import { optionalKinds } from './optional-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
+import { organiserKinds } from './organiser-kinds.js'
 import { sendingKinds } from './sending-kinds.js'
 
 /** Every kind of message that the product can send. A kind without a row, or without a template, does not pass the tests. */
@@ -25,6 +26,7 @@ export const kinds = {
 } satisfies Record<string, KindRow>
 
 export type Kind = keyof typeof kinds
+  ...organiserKinds,
 
 /** The row of a kind read from the database; undefined for one that an older version wrote. */
 export const kindRow = (kind: string): KindRow | undefined => (kinds as Record<string, KindRow>)[kind]
