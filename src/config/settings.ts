@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { outsideLrsOf, type OutsideLrsSettings } from './outside-lrs-settings.js'
 
 /** From the fewest lines to the most. */
@@ -38,6 +39,8 @@ export interface Settings {
   xapi: OutsideLrsSettings | null
   /** Who brings it may read /metrics; null: whoever asks from this machine. */
   metricsToken: string | null
+  /** A folder with fonts (.ttf, .otf) for names in letters that the shipped ones cannot draw; null: there is none. */
+  fontDir: string | null
   /** The least that is logged: `error`, `warn`, `log` or `debug`. */
   logLevel: LogLevel
   /** A place on condition: what it builds on is completed so many days before the course. */
@@ -82,6 +85,7 @@ export function readSettings(env: Environment): Settings {
   if (metricsToken && metricsToken.length < LEAST_TOKEN) wrong.push(`METRICS_TOKEN must have at least ${LEAST_TOKEN} characters`)
   const logLevel = logLevelOf(env, wrong)
   const limits = limitsOf(env, wrong)
+  const fontDir = fontDirOf(env, wrong)
   if (wrong.length) throw new Error(`Settings that need mending:\n- ${wrong.join('\n- ')}`)
   return {
     databaseUrl,
@@ -100,6 +104,7 @@ export function readSettings(env: Environment): Settings {
     xapi,
     metricsToken,
     logLevel,
+    fontDir,
     ...limits,
   }
 }
@@ -108,6 +113,13 @@ function logLevelOf(env: Environment, wrong: string[]): LogLevel {
   const level = textOf(env, 'LOG_LEVEL') ?? 'warn'
   if (!LOG_LEVELS.some(one => one === level)) wrong.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, not "${level}"`)
   return level as LogLevel
+}
+
+function fontDirOf(env: Environment, wrong: string[]): string | null {
+  const folder = textOf(env, 'FONT_DIR')
+  if (folder && !statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    wrong.push(`FONT_DIR must be a folder that is there, not "${folder}"`)
+  return folder
 }
 
 const limitsOf = (env: Environment, wrong: string[]) => ({

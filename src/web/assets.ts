@@ -39,6 +39,8 @@ const assets = new Map<string, Asset>([
   asset('answers.js', 'text/javascript; charset=utf-8', file(here, 'answers.client.js')),
   asset('preview.js', 'text/javascript; charset=utf-8', file(here, 'preview.client.js')),
   asset('player.js', 'text/javascript; charset=utf-8', file(here, 'player.client.js')),
+  asset('certificate.css', 'text/css; charset=utf-8', file(here, 'certificate.css')),
+  asset('print.js', 'text/javascript; charset=utf-8', file(here, 'print.client.js')),
   asset('icon.svg', 'image/svg+xml', file(here, 'icon.svg')),
 ])
 

@@ -1,3 +1,5 @@
+import { certificateRoutes } from './certificate-routes.js'
+
 /** Who a route lets in: everybody, strangers too; everybody who is signed in; or those with one of these roles. */
 export type LetIn = 'everybody' | 'signed in' | readonly Role[]
 export type Role = 'trainer' | 'training lead' | 'report reader' | 'administrator'
@@ -137,6 +139,8 @@ export const routes: Record<string, LetIn> = {
   'DELETE /api/v1/me/waiting-list/:id': 'signed in',
   'POST /api/v1/offers/:id/acceptance': 'signed in',
   'POST /api/v1/offers/:id/refusal': 'signed in',
+
+  ...certificateRoutes,
 
   // The register
   'GET /my-occurrences': ['trainer', 'administrator'],

@@ -10,6 +10,7 @@ import { anOccurrence } from '../support/builders/occurrence.js'
 import { aPolicy } from '../support/builders/policy.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
+import { someCertificates } from './some-certificates.js'
 import { someElearning } from './some-elearning.js'
 import { somePackage } from './some-package.js'
 import { aColleague, aDelegate, aLead, anAdministrator, anOutsider, aPerson, aReader, aTrainer } from '../support/people.js'
@@ -37,6 +38,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     venue: where.venue.key,
     unconfirmed: 'una@example.org',
     ...(await approvals(app)),
+    ...(await someCertificates(app, people.dana)),
     ...(await someElearning(app, people.dana)),
     ...(await somePackage(app, people.dana)),
   }

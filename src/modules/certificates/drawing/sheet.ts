@@ -1,0 +1,114 @@
+import PDFDocument from 'pdfkit'
+import qr from 'qrcode'
+import { linesThatFit, nameRuns } from '../rules/name-runs.js'
+import type { Fonts } from './fonts.js'
+
+export type Document = PDFKit.PDFDocument
+
+export const A4 = { width: 595.28, height: 841.89, margin: 56 }
+export const WIDTH = A4.width - 2 * A4.margin
+export const COLOURS = { deep: '#173f3a', gold: '#e9b949', ink: '#0b0c0c', quiet: '#505a5f', line: '#b1b4b6' }
+
+interface About {
+  title: string
+  author: string
+  subject: string
+  /** The same facts give the same bytes, whenever the file is asked for. */
+  madeAt: Date
+}
+
+/** An A4 file that programs can read aloud: tagged, in a language, with a title of its own and every font in it. */
+export function newSheet({ title, author, subject, madeAt }: About, fonts: Fonts): Document {
+  const options = {
+    ...{ size: 'A4', margin: A4.margin, pdfVersion: '1.7', subset: 'PDF/UA', tagged: true, lang: 'en-GB', displayTitle: true },
+    info: { Title: title, Author: author, Subject: subject, Creator: 'Goldthread', CreationDate: madeAt, ModDate: madeAt },
+    font: fonts.plain as unknown as string,
+  }
+  const doc = new PDFDocument(options as unknown as PDFKit.PDFDocumentOptions)
+  doc.registerFont('plain', fonts.plain)
+  doc.registerFont('bold', fonts.names[0])
+  fonts.names.forEach((file, i) => doc.registerFont(`name ${i}`, file))
+  return doc.font('plain')
+}
+
+/** Ends the file and answers its bytes. */
+export function bytesOf(doc: Document): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  return new Promise((resolve, reject) => {
+    doc.on('data', (piece: Buffer) => pieces.push(piece))
+    doc.on('error', reject)
+    doc.on('end', () => resolve(Buffer.concat(pieces)))
+    doc.end()
+  })
+}
+
+/** What a part is read out as instead of what is drawn: `alt` for a picture, `actual` for letters. */
+type Said = { alt?: string; actual?: string }
+
+/** Draws something that readers are told of, as what it is: a heading, a paragraph, a picture, a cell. */
+export function part(doc: Document, whole: PDFKit.PDFStructureElement, tag: string, draw: () => void, said: Said = {}): void {
+  whole.add(doc.struct(tag, said, draw))
+}
+
+/** What is there for the eye only: no reader is told of it. */
+export function decorate(doc: Document, draw: () => void): void {
+  doc.markContent('Artifact', { type: 'Layout' })
+  draw()
+  doc.endMarkedContent()
+}
+
+const NAME_SIZES = [30, 26, 22, 18]
+
+/**
+ * Writes a name at `y` as large as it fits in two lines, in whatever direction it is written; answers where it ends. The name must be one
+ * that the fonts cover.
+ */
+export function writeName(doc: Document, fonts: Fonts, name: string, y: number): number {
+  const width = (line: string) => runsOf(line, fonts).reduce((sum, run) => sum + widthOf(doc, run), 0)
+  const breakAt = (size: number) => {
+    doc.fontSize(size)
+    return linesThatFit(name, line => width(line) <= WIDTH)
+  }
+  const size = NAME_SIZES.find(one => breakAt(one).length <= 2) ?? NAME_SIZES.at(-1)!
+  const height = size * 1.35
+  breakAt(size).forEach((line, i) => writeLine(doc, fonts, line, y + i * height))
+  return y + breakAt(size).length * height
+}
+
+const runsOf = (line: string, fonts: Fonts) => nameRuns(line, fonts.covers) ?? []
+
+// Without features of its own pdfkit lays a text out word by word from the left, and turns the words of an Arabic name about.
+const WHOLE = { features: [] as PDFKit.Mixins.OpenTypeFeatures[], lineBreak: false }
+const widthOf = (doc: Document, { text, font }: { text: string; font: number }) => doc.font(`name ${font}`).widthOfString(text, WHOLE)
+
+function writeLine(doc: Document, fonts: Fonts, line: string, y: number): void {
+  let x = A4.margin
+  for (const run of runsOf(line, fonts)) {
+    const width = widthOf(doc, run)
+    doc.text(run.text, x, y, WHOLE)
+    x += width
+  }
+}
+
+/** The squares of a code that leads to an address; the same for pages and files. */
+export function codeOf(address: string): { size: number; dark: { x: number; y: number; width: number }[] } {
+  const { modules } = qr.create(address, { errorCorrectionLevel: 'M' })
+  const dark: { x: number; y: number; width: number }[] = []
+  for (let y = 0; y < modules.size; y++) {
+    for (let x = 0; x < modules.size; x++) {
+      const last = dark.at(-1)
+      if (!modules.get(y, x)) continue
+      if (last?.y === y && last.x + last.width === x) last.width += 1
+      else dark.push({ x, y, width: 1 })
+    }
+  }
+  return { size: modules.size, dark }
+}
+
+/** Draws a code, `side` points wide. Around it four squares are left free, without which readers do not find it. */
+export function drawCode(doc: Document, address: string, x: number, y: number, side: number): void {
+  const { size, dark } = codeOf(address)
+  const unit = side / size
+  for (const square of dark) doc.rect(x + square.x * unit, y + square.y * unit, square.width * unit, unit)
+  doc.fill('#000000')
+}
