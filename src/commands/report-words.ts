@@ -8,11 +8,13 @@ export const FORMATS = ['table', 'json', 'csv'] as const
 export interface ReportWords {
   period: Period
   by: Dimension[]
+  /** The key of the e-learning course that is told of alone, with its questions; null: all of it. */
+  course: string | null
   format: (typeof FORMATS)[number]
 }
 
 const USAGE = `
-Use:  npm run report -- --from 2023-04-01 --to 2024-03-31 [--by ${DIMENSIONS.join(',')}] [--format ${FORMATS.join('|')}]`
+Use:  npm run report -- --from 2023-04-01 --to 2024-03-31 [--by ${DIMENSIONS.join(',')}] [--course KEY] [--format ${FORMATS.join('|')}]`
 
 const no = (sentence: string): Refusal => refuse(sentence + USAGE)
 
@@ -32,13 +34,14 @@ export function readReportWords(words: string[]): ReportWords | Refusal {
   const by = askedDimensions(values.by)
   if (isRefusal(by)) return no(`--by knows ${DIMENSIONS.join(', ')}, but not ${[by.facts.words].flat().join(', ')}.`)
   const format = FORMATS.find(one => one === (values.format ?? 'table'))
-  return format ? { period, by, format } : no(`--format knows ${FORMATS.join(', ')}, but not ${values.format}.`)
+  const course = values.course?.trim() || null
+  return format ? { period, by, course, format } : no(`--format knows ${FORMATS.join(', ')}, but not ${values.format}.`)
 }
 
 function parsed(words: string[]) {
   try {
     const text = { type: 'string' } as const
-    return parseArgs({ args: words, options: { from: text, to: text, by: text, format: text } }).values
+    return parseArgs({ args: words, options: { from: text, to: text, by: text, course: text, format: text } }).values
   } catch (error) {
     // "Unknown option '--form'. ..." and the like: its first sentence is for people.
     return `${(error as Error).message.split('. ')[0]}.`

@@ -7,6 +7,7 @@ import { startEmbedded } from '../database/embedded-server.js'
 import { ReportsReader } from '../modules/reports/reports.reader.js'
 import { isRefusal } from '../shared/refusal.js'
 import { readReportWords, type ReportWords } from './report-words.js'
+import { elearningTable } from './report-elearning.js'
 import { reportTable } from './report-table.js'
 
 // `npm run report -- --from 2023-04-01 --to 2024-03-31`: the figures of a period, while the product runs or not.
@@ -34,9 +35,11 @@ async function print(asked: ReportWords): Promise<string> {
     const reader = new ReportsReader(await source.initialize())
     // Whoever may start commands on the machine is the business unit: small groups are shown.
     const [report] = await reader.reports([asked.period], asked.by, true)
-    if (asked.format === 'csv') return reader.csv(asked.period, report!).trimEnd()
-    if (asked.format === 'table') return reportTable(asked.period, report!)
-    return JSON.stringify({ period: asked.period, figures: report!.figures, groups: report!.groups }, null, 2)
+    const elearning = await reader.elearning(asked.period, asked.course, true)
+    if (asked.course && elearning.courses.length === 0) throw new Error(`nobody signed up for the e-learning course ${asked.course} then.`)
+    if (asked.format === 'csv') return (reader.csv(asked.period, report!) + reader.elearningCsv(asked.period, elearning)).trimEnd()
+    if (asked.format === 'table') return `${reportTable(asked.period, report!)}\n\n${elearningTable(elearning)}`
+    return JSON.stringify({ period: asked.period, figures: report!.figures, groups: report!.groups, elearning }, null, 2)
   } finally {
     if (source.isInitialized) await source.destroy()
     await server.stop()

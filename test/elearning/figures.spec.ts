@@ -3,6 +3,7 @@ import { startApp, type TestApp } from '../support/app.js'
 import { Api } from '../support/api.js'
 import { someElearning } from '../journeys/some-elearning.js'
 import { aDelegate, anAdministrator, aReader } from '../support/people.js'
+import { runReport } from '../reports/run-report.js'
 import { Visitor } from '../support/visitor.js'
 
 const YEAR = 'from=2025-04-01&to=2026-03-31'
@@ -29,11 +30,11 @@ const seen = (who: string, more = '') => visitors[`${who}@example.org`]!.get(`/r
 
 it('the business unit reads who is where, course by course and in all', async () => {
   const { text } = await seen('ada')
-  expect(text).toMatch(/Done module 1 1 0 0 -/)
-  expect(text).toMatch(/Reading module 1 0 1 0 -/)
-  expect(text).toMatch(/Signed up module 1 0 0 1 -/)
-  expect(text).toMatch(/All 5 1 2 2/)
-  expect(text).toMatch(/Education 5 1 2 2/)
+  expect(text).toMatch(/Done module 1 1 100 % 0 0 -/)
+  expect(text).toMatch(/Reading module 1 0 0 % 1 0 -/)
+  expect(text).toMatch(/Signed up module 1 0 0 % 0 1 -/)
+  expect(text).toMatch(/All 5 1 20 % 2 2/)
+  expect(text).toMatch(/Education 5 1 20 % 2 2/)
 })
 
 it('and of one course which answers went wrong, the hardest question first', async () => {
@@ -60,4 +61,24 @@ it('a report reader reads of nobody in groups of fewer than five, nor their tota
 it('dates that will not do are told', async () => {
   expect((await visitors['ada@example.org']!.get('/reports/e-learning?period=dates&from=2026-03-02&to=2026-03-01')).status).toBe(422)
   expect((await (await Api.of(app, 'ada@example.org')).get('/reports/e-learning?from=x')).status).toBe(422)
+})
+
+it('the command tells of one course what its page tells, questions too, and says so when nobody took it', async () => {
+  const words = ['--from', '2025-04-01', '--to', '2026-03-31', '--course']
+  const { status, output } = await runReport(app.databaseUrl, [...words, key])
+  expect(status).toBe(0)
+  expect(output).toMatch(/\n {2}Done module +1 +1 +100 % +0 +0 +-\n/)
+  expect(output).toContain(
+    '\n  Page 2: What of between? 0 of 1 right (0 %)\n         1  between answer A\n         0  between answer B (right)\n',
+  )
+  const { body } = await (await Api.of(app, 'ada@example.org')).get<{ period: unknown }>(`/reports/e-learning?${YEAR}&course=${key}`)
+  const json = await runReport(app.databaseUrl, [...words, key, '--format', 'json'])
+  expect((JSON.parse(json.output) as { elearning: object }).elearning).toEqual({ ...body, period: undefined })
+  const csv = (await runReport(app.databaseUrl, [...words, key, '--format', 'csv'])).output
+  expect(csv).toContain('2025-04-01,2026-03-31,e-learning question,between,What of between?,Right answers,0,0,1,Page 2,')
+  const none = await runReport(app.databaseUrl, [...words, 'no-such-course'])
+  expect([none.status, none.complaint]).toEqual([
+    1,
+    'The report could not be made: nobody signed up for the e-learning course no-such-course then.\n',
+  ])
 })

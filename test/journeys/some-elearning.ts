@@ -15,9 +15,9 @@ const KEY_OF = 'SELECT c.key FROM enrolment e JOIN course c ON c.id = e.course_i
 
 /** Somebody's e-learning in every state: signed up, reading, at the quiz, done, and one that is taken elsewhere. */
 export async function someElearning(app: TestApp, who: Learner): Promise<Record<string, string>> {
-  const [signedUp, reading, quizzing, done, elsewhere] = await Promise.all(
-    ['Signed up', 'Reading', 'Quizzing', 'Done', 'Elsewhere'].map(title => onCourse(app, who, title)),
-  )
+  const enrolled: string[] = []
+  for (const title of ['Signed up', 'Reading', 'Quizzing', 'Done', 'Elsewhere']) enrolled.push(await onCourse(app, who, title))
+  const [signedUp, reading, quizzing, done, elsewhere] = enrolled
   await read(app, who, reading!, 1)
   for (const enrolmentId of [quizzing!, done!]) await read(app, who, enrolmentId, 6)
   await answer(app, who, quizzing!, 1)

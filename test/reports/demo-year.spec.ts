@@ -57,21 +57,71 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-it('tells of e-learning what the published year says: 2,877 in all, and of the first level of the neglect pathway each state', async () => {
+describe('tells of e-learning what the published year says: 2,877 in all, and of the first level of the neglect pathway each state', () => {
   type Row = { key: string; signedUp: number; completed: number; inProgress: number; notStarted: number }
-  const { body } = await administrator.get<{ courses: Row[]; total: Row; agencyGroups: Row[]; funnel: { have: number; booked: number }[] }>(
-    `/reports/e-learning?${YEAR}`,
-  )
-  expect(body.total.signedUp).toBe(2877)
-  expect(body.courses.find(row => row.key === 'neglect-l1')).toMatchObject({
-    signedUp: 239,
-    completed: 179,
-    inProgress: 42,
-    notStarted: 18,
+  type Step = { key: string; course: string; next: string | null; have: number; booked: number | null; done: number | null }
+  interface Told {
+    courses: Row[]
+    agencyGroups: Row[]
+    total: Row
+    questions: unknown[]
+    funnel: Step[]
+  }
+  const FIRST = { signedUp: 239, completed: 179, completedPercent: 75, inProgress: 42, notStarted: 18 }
+  const words = ['--from', '2023-04-01', '--to', '2024-03-31']
+  let told: Told
+
+  it('through the API, and by agency group to the same total', async () => {
+    const { body } = await administrator.get<Told & { period: unknown }>(`/reports/e-learning?${YEAR}`)
+    const { period: _, ...rest } = body
+    told = rest
+    expect(told.total.signedUp).toBe(2877)
+    expect(told.total.completed + told.total.inProgress + told.total.notStarted).toBe(2877)
+    expect(told.courses.find(row => row.key === 'neglect-l1')).toMatchObject(FIRST)
+    for (const key of ['signedUp', 'completed', 'inProgress', 'notStarted'] as const)
+      expect([key, told.agencyGroups.reduce((sum, row) => sum + row[key], 0)]).toEqual([key, told.total[key]])
   })
-  expect(body.agencyGroups.reduce((sum, row) => sum + row.signedUp, 0)).toBe(2877)
-  expect(body.funnel.length).toBeGreaterThan(1)
-  for (const { have, booked } of body.funnel) expect(booked <= have && booked > 0).toBe(true)
+
+  it('with the pathway from the first level to the Graded Care Profile, as the records have it', async () => {
+    const have = async (key: string) => {
+      const sql = 'SELECT count(DISTINCT l.person_id)::int AS n FROM learning_record l JOIN course c ON c.id = l.course_id WHERE c.key = $1'
+      return (await app.database.query<{ n: number }[]>(sql, [key]))[0]!.n
+    }
+    const steps = told.funnel.filter(({ key }) => ['neglect-l1', 'neglect-l2', 'gcp2'].includes(key))
+    expect(steps.map(({ key, next }) => [key, next !== null])).toEqual([
+      ['neglect-l1', true],
+      ['neglect-l2', true],
+      ['gcp2', false],
+    ])
+    for (const step of steps) expect([step.key, step.have]).toEqual([step.key, await have(step.key)])
+    const [first, second] = steps
+    expect(first!.booked! > 0 && first!.booked! <= first!.have && first!.done! <= first!.have).toBe(true)
+    expect(second!.done! <= (await have('gcp2'))).toBe(true)
+  })
+
+  it('on the page', async () => {
+    const browser = new Visitor(app.url)
+    await browser.signIn('ada@example.org')
+    const { text } = await browser.get('/reports/e-learning?period=2023-24')
+    expect(text).toMatch(/Level 1 239 179 75 % 42 18/)
+    expect(text).toMatch(/ All 2,877 /)
+    for (const { course, next, have, booked, done } of told.funnel)
+      expect(text).toContain(next === null ? `${course} ${have} - - -` : `${course} ${have} ${next} ${booked} ${done}`)
+  })
+
+  it('by the command, as a table, JSON and CSV', async () => {
+    const table = (await runReport(app.databaseUrl, words)).output
+    expect(table).toMatch(/Level 1 +239 +179 +75 % +42 +18 +\S/)
+    expect(table).toMatch(/\n {2}All +2,877 +/)
+    expect(table).toMatch(/\nE-learning by agency group\n/)
+    expect(table).toMatch(/\nFrom one course to the next, as of today\n/)
+    const json = await runReport(app.databaseUrl, [...words, '--format', 'json'])
+    expect((JSON.parse(json.output) as { elearning: Told }).elearning).toEqual(told)
+    const csv = (await runReport(app.databaseUrl, [...words, '--format', 'csv'])).output
+    expect(csv).toContain('2023-04-01,2024-03-31,e-learning,,,Signed up,2877,,,,')
+    expect(csv).toMatch(/e-learning course,neglect-l1,[^,]+,"?Completed, share"?,75,179,239,/)
+    expect(csv).toMatch(/e-learning pathway,gcp2,[^,]+,People who have it,\d+,,,/)
+  })
 })
 
 const valuesOf = (figures: Answer['figures']) => Object.fromEntries(Object.keys(PUBLISHED).map(key => [key, figures[key]?.value]))

@@ -3,7 +3,20 @@ import { DataSource } from 'typeorm'
 import { periodBounds } from '../../shared/dates.js'
 import type { Period } from '../../shared/periods.js'
 import type { BuiltContent, Question } from '../elearning/rules/built-content.js'
-import { questionFigures, shownFunnel, shownRows, type Answers, type AskedOf, type Funnel, type Taken } from './rules/elearning-report.js'
+import {
+  questionFigures,
+  shownFunnel,
+  shownRows,
+  takenTotal,
+  type Answers,
+  type AskedOf,
+  type Funnel,
+  type QuestionFigures,
+  type Taken,
+  type TakenRow,
+  type TakenTotal,
+} from './rules/elearning-report.js'
+import type { SafeGroup } from './rules/small-groups.js'
 
 const COUNTS = `count(*)::int AS "signedUp", count(e.completed_at)::int AS completed, count(DISTINCT e.person_id)::int AS people,
     (count(*) FILTER (WHERE e.completed_at IS NULL AND e.started_at IS NOT NULL))::int AS "inProgress",
@@ -29,14 +42,21 @@ const QUESTIONS = `
     coalesce((SELECT json_agg(v.content) FROM (${CONTENTS}) v), '[]') AS contents`
 
 const LEARNED = 'SELECT DISTINCT l.person_id FROM learning_record l WHERE l.course_id = r.id'
+// Each step of each pathway, with none that passes over a course between, and then the courses at which pathways end.
 const FUNNEL = `
-  SELECT r.title AS course, n.title AS next, (SELECT count(*)::int FROM (${LEARNED}) have) AS have,
+  SELECT r.key, r.title AS course, n.title AS next, (SELECT count(*)::int FROM (${LEARNED}) have) AS have,
     (SELECT count(*)::int FROM (${LEARNED}) have WHERE EXISTS (SELECT 1 FROM booking b WHERE b.person_id = have.person_id AND b.course_id = n.id
       AND b.state IN ('requested', 'booked', 'attended', 'partly attended'))) AS booked,
     (SELECT count(*)::int FROM (${LEARNED}) have WHERE EXISTS (SELECT 1 FROM learning_record d WHERE d.person_id = have.person_id
-      AND d.course_id = n.id)) AS done
+      AND d.course_id = n.id)) AS done, r.level AS "level", n.level AS "nextLevel"
   FROM course_prerequisite q JOIN course r ON r.id = q.requires_id JOIN course n ON n.id = q.course_id
-  WHERE NOT n.retired ORDER BY r.level NULLS LAST, r.title, n.level NULLS LAST, n.title`
+  WHERE NOT n.retired AND NOT EXISTS (SELECT 1 FROM course_prerequisite one JOIN course m ON m.id = one.course_id AND NOT m.retired
+    JOIN course_prerequisite two ON two.requires_id = m.id WHERE one.requires_id = r.id AND two.course_id = n.id)
+  UNION ALL
+  SELECT r.key, r.title, NULL, (SELECT count(*)::int FROM (${LEARNED}) have), NULL, NULL, r.level, NULL FROM course r
+  WHERE NOT r.retired AND EXISTS (SELECT 1 FROM course_prerequisite q WHERE q.course_id = r.id)
+    AND NOT EXISTS (SELECT 1 FROM course_prerequisite q JOIN course n ON n.id = q.course_id WHERE q.requires_id = r.id AND NOT n.retired)
+  ORDER BY 7 NULLS LAST, 2, 8 NULLS LAST, 3`
 
 /** What is told of e-learning: of all of it, or of the course with this key. */
 export interface ElearningAsked {
@@ -45,17 +65,26 @@ export interface ElearningAsked {
   everything: boolean
 }
 
+/** `total` null: it is of too few, or would tell of them. `questions` of one course; `funnel`, as of today, where none was asked for. */
+export interface ElearningReport {
+  courses: SafeGroup<TakenRow>[]
+  agencyGroups: SafeGroup<TakenRow>[]
+  total: TakenTotal | null
+  questions: QuestionFigures[]
+  funnel: Funnel[]
+}
+
 @Injectable()
 export class ElearningQueries {
   constructor(private readonly database: DataSource) {}
 
-  async report({ period, course, everything }: ElearningAsked) {
+  async report({ period, course, everything }: ElearningAsked): Promise<ElearningReport> {
     const { start, end } = periodBounds(period.from, period.to)
     const values = [start, end, course]
     const [courses, groups, funnel, questions] = await Promise.all([
       this.database.query<Taken[]>(BY_COURSE, values),
       this.database.query<Taken[]>(BY_GROUP, values),
-      course ? [] : this.database.query<Funnel[]>(FUNNEL),
+      course ? [] : this.database.query<Funnel[]>(`SELECT key, course, next, have, booked, done FROM (${FUNNEL}) steps`),
       course ? this.questions(values, everything) : [],
     ])
     const byCourse = shownRows(courses, everything)
@@ -64,7 +93,7 @@ export class ElearningQueries {
     return {
       courses: byCourse.groups,
       agencyGroups: byGroup.groups,
-      total: hidden ? null : sumOf(courses),
+      total: hidden ? null : takenTotal(courses),
       questions,
       funnel: shownFunnel(funnel, everything),
     }
@@ -90,9 +119,4 @@ function askedIn({ pages, quiz }: BuiltContent): AskedOf[] {
   })
   const between = pages.flatMap(({ question }, i) => (question ? [of(question, `Page ${i + 1}`)] : []))
   return [...between, ...quiz.questions.map(question => of(question, 'Quiz'))]
-}
-
-function sumOf(rows: readonly Taken[]) {
-  const sum = (key: 'signedUp' | 'completed' | 'inProgress' | 'notStarted') => rows.reduce((total, row) => total + row[key], 0)
-  return { signedUp: sum('signedUp'), completed: sum('completed'), inProgress: sum('inProgress'), notStarted: sum('notStarted') }
 }

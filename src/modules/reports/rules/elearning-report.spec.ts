@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { questionFigures, shownFunnel, shownRows, type Answers, type AskedOf, type Taken } from './elearning-report.js'
+import { questionFigures, shownFunnel, shownRows, takenTotal, type Answers, type AskedOf, type Taken } from './elearning-report.js'
 
 const row = (key: string, people: number): Taken => ({
   ...{ key, name: key, people, signedUp: people, completed: 0, inProgress: 0, notStarted: people, medianMinutes: null },
@@ -17,6 +17,21 @@ describe('who may see which rows', () => {
       false,
     ])
     expect(shownRows([row('a', 5), row('b', 9)], false).groups.map(one => one.hidden)).toEqual([false, false])
+  })
+})
+
+describe('how many have completed', () => {
+  const taken = (key: string, signedUp: number, completed: number): Taken => ({
+    ...row(key, signedUp),
+    completed,
+    notStarted: signedUp - completed,
+  })
+
+  it('is told of each row and of all, in whole per cent of those who signed up', () => {
+    const rows = [taken('a', 239, 179), taken('b', 8, 1), taken('c', 0, 0)]
+    expect(shownRows(rows, true).groups).toMatchObject([{ completedPercent: 75 }, { completedPercent: 13 }, { completedPercent: null }])
+    expect(takenTotal(rows)).toEqual({ signedUp: 247, completed: 180, inProgress: 0, notStarted: 67, completedPercent: 73 })
+    expect(takenTotal([])).toMatchObject({ signedUp: 0, completedPercent: null })
   })
 })
 
@@ -51,7 +66,8 @@ describe('which answers go wrong', () => {
 })
 
 describe('a pathway’s steps', () => {
-  const step = (have: number, booked: number, done: number) => ({ course: 'a', next: 'b', have, booked, done })
+  const step = (have: number, booked: number, done: number) => ({ key: 'a', course: 'a', next: 'b', have, booked, done })
+  const last = (have: number | null) => ({ key: 'c', course: 'c', next: null, have, booked: null, done: null })
 
   it.each([
     ['large enough', step(20, 10, 5), step(20, 10, 5)],
@@ -59,7 +75,9 @@ describe('a pathway’s steps', () => {
     ['all of them', step(9, 9, 9), step(9, 9, 9)],
     ['too few', step(20, 4, 5), { ...step(20, 0, 5), booked: null }],
     ['all but too few', step(20, 16, 15), { ...step(20, 0, 15), booked: null }],
-    ['too few at all', step(4, 4, 0), { course: 'a', next: 'b', have: null, booked: null, done: null }],
+    ['the last course', last(20), last(20)],
+    ['too few at the end', last(4), last(null)],
+    ['too few at all', step(4, 4, 0), { key: 'a', course: 'a', next: 'b', have: null, booked: null, done: null }],
   ])('%s', (_, given, shown) => {
     expect(shownFunnel([given], false)).toEqual([shown])
     expect(shownFunnel([given], true)).toEqual([given])

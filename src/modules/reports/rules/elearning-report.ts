@@ -36,18 +36,49 @@ export interface QuestionFigures extends Omit<AskedOf, 'options' | 'ordering'> {
   options: { text: string; correct: boolean; chosen: number }[]
 }
 
-/** How many have one course of a pathway, and how many of those have booked, and done, the next. null: fewer than may be shown. */
+/** So many of one course, one agency group, or all: null of nobody. */
+export interface TakenTotal {
+  signedUp: number
+  completed: number
+  inProgress: number
+  notStarted: number
+  /** Of those who signed up. */
+  completedPercent: number | null
+}
+
+/**
+ * How many have one course of a pathway, and how many of those have booked, and done, the next; `next` null: it leads no further. A count
+ * that is null is of fewer people than may be shown, or of nothing where there is no next course.
+ */
 export interface Funnel {
+  key: string
   course: string
-  next: string
+  next: string | null
   have: number | null
   booked: number | null
   done: number | null
 }
 
+/** A row with how many of those who signed up have completed it. */
+export type TakenRow = Taken & TakenTotal
+
 /** Rows for somebody to read: outside the business unit none of fewer than five people, nor any that would tell of one. */
-export function shownRows(rows: readonly Taken[], everything: boolean): Suppressed<Taken> {
-  return everything ? { groups: rows.map(row => ({ ...row, hidden: false })), totalHidden: false } : suppress(rows)
+export function shownRows(rows: readonly Taken[], everything: boolean): Suppressed<TakenRow> {
+  const all = rows.map(row => ({ ...row, completedPercent: percent(row.completed, row.signedUp) }))
+  return everything ? { groups: all.map(row => ({ ...row, hidden: false })), totalHidden: false } : suppress(all)
+}
+
+/** All rows together. */
+export function takenTotal(rows: readonly Taken[]): TakenTotal {
+  const sum = (key: 'signedUp' | 'completed' | 'inProgress' | 'notStarted') => rows.reduce((total, row) => total + row[key], 0)
+  const [signedUp, completed] = [sum('signedUp'), sum('completed')]
+  return {
+    signedUp,
+    completed,
+    inProgress: sum('inProgress'),
+    notStarted: sum('notStarted'),
+    completedPercent: percent(completed, signedUp),
+  }
 }
 
 /** Which answers go wrong, the hardest question first. Outside the business unit a question that fewer than five answers were given to is left out. */
