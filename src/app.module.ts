@@ -13,6 +13,7 @@ import { ChargesModule } from './modules/charges/charges.module.js'
 import { CertificatesModule } from './modules/certificates/certificates.module.js'
 import { CoursesModule } from './modules/courses/courses.module.js'
 import { ElearningModule } from './modules/elearning/elearning.module.js'
+import { EvidenceModule } from './modules/elearning/evidence/evidence.module.js'
 import { ScormModule } from './modules/elearning/scorm/scorm.module.js'
 import { XapiModule } from './modules/elearning/xapi/xapi.module.js'
 import { EvaluationModule } from './modules/evaluation/evaluation.module.js'
@@ -51,6 +52,7 @@ export class AppModule {
         BookingsModule,
         ElearningModule,
         ScormModule,
+        EvidenceModule,
         XapiModule,
         RegisterModule,
         EvaluationModule,

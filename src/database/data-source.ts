@@ -40,9 +40,9 @@ const migrations = [
   Xapi1764600120000,
   Certificates1764600130000,
   Charges1764600140000,
+  Fewest1764600150000,
 ]
 
-  Fewest1764600150000,
 /**
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);
  * running migrations needs none. A statement waits five seconds for a lock at most, then the transaction starts again.

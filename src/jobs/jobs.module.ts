@@ -5,6 +5,7 @@ import { BookingsModule } from '../modules/bookings/bookings.module.js'
 import { CertificatesModule } from '../modules/certificates/certificates.module.js'
 import { ChargesModule } from '../modules/charges/charges.module.js'
 import { ElearningModule } from '../modules/elearning/elearning.module.js'
+import { EvidenceModule } from '../modules/elearning/evidence/evidence.module.js'
 import { XapiModule } from '../modules/elearning/xapi/xapi.module.js'
 import { EvaluationModule } from '../modules/evaluation/evaluation.module.js'
 import { HomeModule } from '../modules/home/home.module.js'
@@ -32,6 +33,7 @@ export class JobsModule {
         CertificatesModule,
         ElearningModule,
         EvaluationModule,
+        EvidenceModule,
         HomeModule,
         NotificationsModule,
         PeopleModule,

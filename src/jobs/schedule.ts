@@ -7,6 +7,7 @@ import { SendStatementsOn } from './forward-statements.js'
 import { NudgeElearning } from './nudge-elearning.js'
 import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
+import { RemoveEvidence } from './remove-evidence.js'
 import { RemoveNeeds } from './remove-needs.js'
 import { RollUpFigures } from './roll-up-figures.js'
 import { SendMessages } from './send-messages.js'
@@ -60,6 +61,14 @@ export const SCHEDULE = {
     cron: '25 3 * * *',
     words: 'each night at 3:25am',
     handler: RemoveNeeds,
+    afterChanges: false,
+    writesMessages: false,
+  },
+  'remove-evidence': {
+    title: 'Remove files of evidence 90 days after it was refused, and a year after it was accepted',
+    cron: '30 3 * * *',
+    words: 'each night at 3:30am',
+    handler: RemoveEvidence,
     afterChanges: false,
     writesMessages: false,
   },

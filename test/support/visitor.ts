@@ -30,6 +30,15 @@ export class Visitor {
     return this.ask(path, { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
   }
 
+  /** Sends the form with a file that the last page carried: its hidden fields, `fields`, and last the file; null: none chosen. */
+  upload(path: string, fields: Record<string, string>, file: { name: string; bytes: Uint8Array<ArrayBuffer> } | null): Promise<Seen> {
+    const [, address = path] = /<form[^>]* action="([^"]*_csrf=[^"]*)"/.exec(this.last?.html ?? '') ?? []
+    const body = new FormData()
+    for (const [name, value] of Object.entries({ ...this.hiddenFields(decode(address)), ...fields })) body.append(name, value)
+    body.append('file', new Blob(file ? [file.bytes] : []), file?.name ?? '')
+    return this.ask(decode(address), { method: 'POST', body })
+  }
+
   cookie(name: string): string | undefined {
     return this.cookies.get(name)
   }

@@ -14,6 +14,7 @@ const SENTENCES: Record<string, (facts: Facts) => string> = {
   'order-incomplete': () => 'Give each line a place of its own, from first to last',
   'answer-first': () => 'Answer the question before you go on',
   'goes-used': facts => `You have used today’s goes. Look over the pages again, and come back from ${longDate(String(facts.from))}`,
+  'waiting-already': () => 'You have handed in a certificate already, and it is waiting. Take that back first if this is the better one',
   'not-declared': () => 'Tick the box to confirm that you completed it',
   'day-missing': () => 'Enter the day on which you completed it',
   'day-ahead': () => 'Enter a day that is not in the future',

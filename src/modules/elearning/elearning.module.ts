@@ -37,6 +37,6 @@ import { WriteStatements } from './xapi/write-statements.js'
     NudgesWriter,
     WriteStatements,
   ],
-  exports: [ElearningReader, EnrolmentProgress, NudgesWriter],
+  exports: [ElearningReader, EnrolmentProgress, LearningQueries, NudgesWriter],
 })
 export class ElearningModule {}

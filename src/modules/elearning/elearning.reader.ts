@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import type { EvidenceState } from './evidence/rules/evidence.js'
 import type { ModuleKind } from './module.entity.js'
 
 /** One enrolment as its person sees it: signed up, in progress once it is started, completed once it is; or closed, left unfinished. */
@@ -43,6 +44,26 @@ const HERE = `
     ORDER BY e.completed_at IS NOT NULL, e.module_version_id IS NULL, coalesce(e.completed_at, e.signed_up_at) DESC, e.id DESC LIMIT 1) AS mine
   FROM module m WHERE m.state = 'published'`
 
+/** One's own evidence of learning from elsewhere, as a list shows it. */
+export interface MyEvidence {
+  id: string
+  courseKey: string
+  courseTitle: string
+  provider: string
+  state: EvidenceState
+  handedInAt: Date
+}
+
+const EVIDENCE = `
+  SELECT e.id, c.key AS "courseKey", c.title AS "courseTitle", e.provider, e.state, e.handed_in_at AS "handedInAt"
+  FROM evidence e JOIN course c ON c.id = e.course_id
+  WHERE e.person_id = $1 AND (e.state = 'handed in' OR e.state = 'refused' AND NOT EXISTS (
+    SELECT 1 FROM evidence later WHERE later.person_id = e.person_id AND later.course_id = e.course_id AND (later.handed_in_at, later.id) > (e.handed_in_at, e.id)))
+  ORDER BY e.handed_in_at DESC, e.id DESC`
+
+const EVIDENCE_WAITING = `
+  SELECT count(*)::int AS count FROM evidence e JOIN person p ON p.id = e.person_id WHERE e.state = 'handed in' AND p.agency_id = $1`
+
 /** What other modules may know of e-learning. */
 @Injectable()
 export class ElearningReader {
@@ -52,6 +73,17 @@ export class ElearningReader {
   async enrolmentsOf(personId: string): Promise<MyEnrolment[]> {
     const rows = await this.database.query<{ one: MyEnrolment }[]>(ENROLMENTS, [personId])
     return rows.map(({ one }) => withDates(one))
+  }
+
+  /** What of one's own evidence waits, or was refused and not handed in again, newest first; what was accepted is a learning record. */
+  openEvidenceOf(personId: string): Promise<MyEvidence[]> {
+    return this.database.query(EVIDENCE, [personId])
+  }
+
+  /** How much evidence waits for the training leads of an agency. */
+  async evidenceWaitingIn(agencyId: string): Promise<number> {
+    const [row] = await this.database.query<{ count: number }[]>(EVIDENCE_WAITING, [agencyId])
+    return row?.count ?? 0
   }
 
   /** The courses that can be taken here, by course id. Without a person: nobody's enrolments. */

@@ -33,6 +33,8 @@ export interface Reached {
   completed?: boolean
   /** The London day it was completed on, where that is not today: somebody declares it later. */
   completedOn?: Day
+  /** Left out: it counts as long as its course says. null: for good. */
+  validUntil?: Day | null
   /** A try at what is to be passed that ended in failure: its name among the tries, and its own score, per cent. */
   failed?: { attempt: string; score: number | null } | null
   /** Spent since the last time, to be added. */
@@ -84,8 +86,9 @@ export class EnrolmentProgress {
     await this.tell(tx, enrolment, reached, after!, now)
     if (!completed || enrolment.completedAt) return
     const learned = { source: `enrolment:${enrolment.id}`, personId: enrolment.personId, courseId: enrolment.courseId }
-    const { completedOn = londonDate(now) } = reached
-    await this.records.write(tx, [{ ...learned, completedOn, how: 'e-learning', recordedById: null }], now)
+    const { completedOn = londonDate(now), validUntil } = reached
+    const valid = validUntil === undefined ? {} : { validUntil }
+    await this.records.write(tx, [{ ...learned, completedOn, how: 'e-learning', recordedById: null, ...valid }], now)
   }
 
   private tell(tx: EntityManager, enrolment: LockedEnrolment, reached: Reached, after: After, now: Date): Promise<void> {

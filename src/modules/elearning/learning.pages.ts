@@ -1,4 +1,4 @@
-import { Body, Controller, Get, NotFoundException, Param, ParseUUIDPipe, Post } from '@nestjs/common'
+import { Controller, Get, NotFoundException, Param, ParseUUIDPipe, Post } from '@nestjs/common'
 import { Clock } from '../../shared/clock.js'
 import { longDate, londonDate } from '../../shared/dates.js'
 import { isRefusal } from '../../shared/refusal.js'
@@ -88,12 +88,13 @@ function builtPage(mine: Learning) {
   return view('modules/elearning/views/learning.njk', { ...mine, content, pages, step, quiz: hasQuiz(content) ? { passMark, ask } : null })
 }
 
-function elsewherePage(mine: Learning, values: object = {}, errors: object[] = []) {
+/** A module that is taken on another site, with the form that declares it done; `errors` of that form. */
+export function elsewherePage(mine: Learning, values: object = {}, errors: object[] = []) {
   if (mine.completedAt) return redirect(`/learning/${mine.id}/done`)
-  const { url, text } = mine.content as ElsewhereContent
+  const { url, text, certificate } = mine.content as ElsewhereContent
   return view(
     'modules/elearning/views/elsewhere.njk',
-    { ...mine, url, html: renderMarkdown(text), values, errors },
+    { ...mine, url, html: renderMarkdown(text), certificate, values, errors },
     errors.length ? 422 : 200,
   )
 }

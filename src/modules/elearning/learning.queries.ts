@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import type { EvidenceState } from './evidence/rules/evidence.js'
 import type { ModuleKind } from './module.entity.js'
 import type { Go } from './rules/goes.js'
 
@@ -30,6 +31,8 @@ export interface Learning {
   completedAt: Date | null
   closedAt: Date | null
   learned: { completedOn: string; validUntil: string | null } | null
+  /** The certificate handed in last, of a module that wants one. */
+  evidence: { id: string; state: EvidenceState; reason: string; handedInAt: string } | null
   answers: GivenAnswer[]
   goes: ShownGo[]
   /** Courses that require this one, and nothing else that this person does not have. */
@@ -41,6 +44,8 @@ const LEARNING = `
     e.started_at AS "startedAt", e.completed_at AS "completedAt", e.closed_at AS "closedAt",
     (SELECT json_build_object('completedOn', r.completed_on, 'validUntil', r.valid_until) FROM learning_record r
       WHERE r.source = 'enrolment:' || e.id) AS learned,
+    (SELECT json_build_object('id', i.id, 'state', i.state, 'reason', i.reason, 'handedInAt', i.handed_in_at) FROM evidence i
+      WHERE i.enrolment_id = e.id ORDER BY i.handed_in_at DESC, i.id DESC LIMIT 1) AS evidence,
     coalesce((SELECT json_agg(json_build_object('attempt', a.attempt, 'question', a.question, 'chosen', a.chosen, 'correct', a.correct))
       FROM quiz_answer a WHERE a.enrolment_id = e.id), '[]') AS answers,
     coalesce((SELECT json_agg(json_build_object('number', q.number, 'seed', q.seed, 'finishedAt', q.finished_at, 'passed', q.passed,

@@ -15,6 +15,9 @@ interface QuietOne extends Quiet {
 
 const KIND: Record<Nudge, Kind> = { 'not-started': 'elearning-not-started', unfinished: 'elearning-unfinished', close: 'elearning-closed' }
 
+// Whoever has handed in a certificate has done their part.
+const CERTIFICATE_WAITS = `EXISTS (SELECT 1 FROM evidence i WHERE i.enrolment_id = e.id AND i.state = 'handed in')`
+
 // One day wide of the rule, which counts London's days. Who was written to is not met again before the next thing is due.
 const QUIET = `
   SELECT e.id, e.signed_up_at AS "signedUpAt", e.started_at AS "startedAt", e.last_seen_at AS "lastSeenAt", p.name, p.email,
@@ -22,13 +25,14 @@ const QUIET = `
   FROM enrolment e JOIN person p ON p.id = e.person_id JOIN course c ON c.id = e.course_id
   CROSS JOIN LATERAL (SELECT $1::timestamptz - greatest(e.signed_up_at, e.started_at, e.last_seen_at) AS quiet,
     CASE WHEN e.started_at IS NULL THEN 'elearning-not-started' ELSE 'elearning-unfinished' END AS kind) due
-  WHERE e.module_version_id IS NOT NULL AND e.completed_at IS NULL AND e.closed_at IS NULL
+  WHERE e.module_version_id IS NOT NULL AND e.completed_at IS NULL AND e.closed_at IS NULL AND NOT ${CERTIFICATE_WAITS}
     AND (due.quiet > make_interval(days => $2::int) OR due.quiet > make_interval(days => CASE WHEN e.started_at IS NULL THEN $3::int ELSE $4::int END)
       AND NOT EXISTS (SELECT 1 FROM message m WHERE m.subject = 'enrolment:' || e.id AND m.kind = due.kind))
   ORDER BY e.id LIMIT $5 FOR UPDATE OF e SKIP LOCKED`
 
 const CLOSE = 'UPDATE enrolment SET closed_at = $2 WHERE id = ANY($1)'
-const OPEN = `SELECT id FROM enrolment WHERE id = ANY($1::uuid[]) AND completed_at IS NULL AND closed_at IS NULL AND (started_at IS NULL OR $2)`
+const OPEN = `SELECT id FROM enrolment e WHERE id = ANY($1::uuid[]) AND completed_at IS NULL AND closed_at IS NULL AND (started_at IS NULL OR $2)
+  AND NOT ${CERTIFICATE_WAITS}`
 
 /** Keeps those in mind who signed up and have been quiet since, and closes what nobody goes on with. */
 @Injectable()

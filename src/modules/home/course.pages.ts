@@ -4,7 +4,7 @@ import { londonDate, longDate } from '../../shared/dates.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { view } from '../../web/reply.js'
 import type { ProgrammeCourse } from '../courses/courses.reader.js'
-import { countsOn, standing } from '../courses/rules/prerequisites.js'
+import { countsOn, missing, standing } from '../courses/rules/prerequisites.js'
 import { ElearningReader, type TakenHere } from '../elearning/elearning.reader.js'
 import { nextStep, standingWords } from '../elearning/rules/standing-words.js'
 import { type Mine, MineQueries } from './mine.queries.js'
@@ -37,6 +37,7 @@ export class CoursePages {
       pathway: pathwayFacts(shown, facts),
       dates: datesOf(shown, facts),
       waiting: waitingFacts(shown, facts),
+      elsewhere: elsewhereFacts(shown, facts),
       elearning: course.mode === 'e-learning',
       here: here && !course.retired ? hereFacts(here, facts) : null,
     })
@@ -87,6 +88,17 @@ function pathwayFacts({ programme }: Shown, { course, mine, now }: Facts) {
       return { key: one.key, title: one.title, mode: modeInWords(one.mode), here: one.id === course.id, state: step?.state, words }
     }),
   }
+}
+
+/** What the course builds on and the reader does not have: it may have been done elsewhere. */
+function elsewhereFacts({ programme }: Shown, { course, mine, now }: Facts) {
+  if (!mine || course.retired) return []
+  const needs = course.requires.map(courseId => ({ courseId }))
+  return missing(needs, mine.completed, londonDate(now)).map(id => ({
+    key: programme.byId.get(id)?.key,
+    title: programme.byId.get(id)?.title,
+    waits: mine.evidence.some(one => one.courseId === id),
+  }))
 }
 
 function datesOf(shown: Shown, { course, mine, now }: Facts) {

@@ -6,6 +6,8 @@ import type { Reader } from './rules/my-date.js'
 
 /** What the programme's pages must know of the person who looks at them. */
 export interface Mine extends Reader {
+  /** Handed in and not decided yet. */
+  evidence: { courseId: string }[]
   live: (Reader['live'][number] & { endsAt: Date; courseTitle: string; reference: string; requested: boolean })[]
   /** Open offers, those past their time too: they stay open until they are next looked at by the waiting list. */
   offers: (Reader['offers'][number] & { courseId: string; courseTitle: string; startsAt: Date; endsAt: Date })[]
@@ -28,6 +30,7 @@ const MINE = `SELECT p.id,
       (SELECT count(*) FROM waiting_entry a WHERE a.course_id = w.course_id AND a.ended_at IS NULL AND (NOT a.displaced, a.number) <= (NOT w.displaced, w.number))`,
     'waiting_entry w WHERE w.person_id = p.id AND w.ended_at IS NULL',
   )} AS waiting,
+  ${list(`'courseId', i.course_id`, `evidence i WHERE i.person_id = p.id AND i.state = 'handed in'`)} AS evidence,
   ${list(
     `'offerId', f.id, 'kind', f.kind, 'occurrenceId', f.occurrence_id, 'courseId', c.id, 'courseTitle', c.title,
       'runsOutAt', ${ms('f.runs_out_at')}, 'startsAt', ${ms('o.starts_at')}, 'endsAt', ${ms('o.ends_at')}`,
@@ -41,6 +44,7 @@ interface Row {
   completed: Completion[]
   live: InMs<Mine['live'][number], 'startsAt' | 'endsAt'>[]
   waiting: Mine['waiting']
+  evidence: Mine['evidence']
   offers: InMs<Omit<Mine['offers'][number], 'personId' | 'state'>, 'startsAt' | 'endsAt' | 'runsOutAt'>[]
 }
 
@@ -59,9 +63,9 @@ export class MineQueries {
   })
 }
 
-function mineOf({ id, completed, live, waiting, offers }: Row): Mine {
+function mineOf({ id, completed, live, waiting, evidence, offers }: Row): Mine {
   return {
-    ...{ id, completed, waiting },
+    ...{ id, completed, waiting, evidence },
     live: live.map(one => ({ ...one, ...timesOf(one) })),
     offers: offers.map(one => ({ ...one, ...timesOf(one), state: 'open', personId: id, runsOutAt: new Date(one.runsOutAt) })),
   }

@@ -1,4 +1,5 @@
 import {
+  BadRequestException,
   createParamDecorator,
   HttpException,
   Injectable,
@@ -68,6 +69,8 @@ function problemOf(error: unknown): Refusal<ReceiveCode> {
   const cause = error instanceof HttpException ? (error.cause as { code?: string; message?: string } | undefined) : undefined
   if (cause?.code && SEVERAL.includes(cause.code)) return refuse('file-several')
   if (/^Unexpected end of (form|file)/.test(cause?.message ?? '')) return refuse('file-half-sent')
+  // Whoever went away in the middle is no fault of ours, and hears nothing any more.
+  if (error instanceof Error && /^Request (aborted|closed)$/.test(error.message)) throw new BadRequestException(error.message)
   throw error
 }
 

@@ -86,7 +86,8 @@ function builtSettings({ draft }: DraftModule, body: Body) {
 }
 
 function elsewhereSettings(body: Body) {
-  const content: ElsewhereContent = { url: textOf(body, 'url'), text: textOf(body, 'text') }
+  const certificate = textOf(body, 'certificate') === 'yes'
+  const content: ElsewhereContent = { url: textOf(body, 'url'), text: textOf(body, 'text'), certificate }
   const errors: FieldError[] = isWebAddress(content.url)
     ? []
     : [{ field: 'url', message: 'Enter a full web address that starts with https://' }]

@@ -53,6 +53,8 @@ export interface BuiltContent {
 export interface ElsewhereContent {
   url: string
   text: string
+  /** Completed once a certificate is accepted, not by the declaration alone. */
+  certificate?: boolean
 }
 
 /** Something that has to be put right before a module is published: where, in words, and what. */

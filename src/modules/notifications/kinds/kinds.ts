@@ -5,6 +5,7 @@ import { calendarKinds } from './calendar-kinds.js'
 import { certificateKinds } from './certificate-kinds.js'
 import { elearningKinds } from './elearning-kinds.js'
 import { evaluationKinds } from './evaluation-kinds.js'
+import { evidenceKinds } from './evidence-kinds.js'
 import type { KindRow } from './kind.js'
 import { optionalKinds } from './optional-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
@@ -18,6 +19,7 @@ export const kinds = {
   ...bookingKinds,
   ...calendarKinds,
   ...elearningKinds,
+  ...evidenceKinds,
   ...certificateKinds,
   ...evaluationKinds,
   ...reminderKinds,
