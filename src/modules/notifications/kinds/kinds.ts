@@ -24,6 +24,7 @@ export const kinds = {
   ...evaluationKinds,
   ...reminderKinds,
   ...sendingKinds,
+  ...organiserKinds,
   ...optionalKinds,
 } satisfies Record<string, KindRow>
 
