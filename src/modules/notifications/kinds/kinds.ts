@@ -29,7 +29,6 @@ export const kinds = {
 } satisfies Record<string, KindRow>
 
 export type Kind = keyof typeof kinds
-  ...organiserKinds,
 
 /** The row of a kind read from the database; undefined for one that an older version wrote. */
 export const kindRow = (kind: string): KindRow | undefined => (kinds as Record<string, KindRow>)[kind]
