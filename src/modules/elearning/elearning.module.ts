@@ -14,7 +14,6 @@ import { LearningPages } from './learning.pages.js'
 import { LearningQueries } from './learning.queries.js'
 import { NudgesWriter } from './nudges.writer.js'
 import { SignUp } from './sign-up.js'
-import { DeclareItDone } from './taking/declare-it-done.js'
 import { QuizPages } from './taking/quiz.pages.js'
 import { ReadOn } from './taking/read-on.js'
 import { ReadingPages } from './taking/reading.pages.js'
@@ -31,7 +30,6 @@ import { WriteStatements } from './xapi/write-statements.js'
     SignUp,
     ReadOn,
     TakeTheQuiz,
-    DeclareItDone,
     EditAModule,
     ModulesQueries,
     NudgesWriter,

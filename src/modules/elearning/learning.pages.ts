@@ -10,7 +10,6 @@ import { renderMarkdown } from './markdown.js'
 import type { BuiltContent, ElsewhereContent } from './rules/built-content.js'
 import { hasQuiz, stepOf } from './rules/steps.js'
 import { SignUp } from './sign-up.js'
-import { DeclareItDone } from './taking/declare-it-done.js'
 import { ReadOn } from './taking/read-on.js'
 
 export const UUID = new ParseUUIDPipe({ errorHttpStatusCode: 404 })
@@ -23,7 +22,6 @@ export class LearningPages {
     private readonly learning: LearningQueries,
     private readonly signUp: SignUp,
     private readonly reading: ReadOn,
-    private readonly declaring: DeclareItDone,
     private readonly clock: Clock,
   ) {}
 
@@ -49,17 +47,6 @@ export class LearningPages {
     const { content, position } = await this.mine(id, me)
     const page = Math.min(Math.max(position, 1), (content as BuiltContent).pages.length)
     return redirect(`/learning/${id}/pages/${page}`)
-  }
-
-  @Post('learning/:id/declaration')
-  async declare(@Param('id', UUID) id: string, @Body() body: { on?: unknown; declared?: unknown }, @Me() me: Who) {
-    const on = typeof body.on === 'string' ? body.on.trim() : ''
-    const declared = body.declared === 'yes'
-    const refused = await this.declaring.run({ personId: me.id, enrolmentId: id, on, declared }, this.clock.now())
-    if (!refused) return redirect(`/learning/${id}/done`)
-    if (refused.refused === 'not-found') throw new NotFoundException()
-    const field = refused.refused === 'not-declared' ? 'declared' : 'on'
-    return elsewherePage(await this.mine(id, me), { on, declared }, [{ field, message: elearningSentence(refused) }])
   }
 
   @Get('learning/:id/done')
