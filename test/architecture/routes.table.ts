@@ -81,6 +81,8 @@ export const routes: Record<string, LetIn> = {
   'GET /evaluations/thank-you': 'everybody',
   'GET /evaluations/:secret': 'everybody',
   'POST /evaluations/:secret': 'everybody',
+  'GET /door/:code': 'everybody',
+  'POST /door/:code': 'everybody',
 
   // Courses and the programme
   'GET /': 'everybody',
@@ -155,6 +157,8 @@ export const routes: Record<string, LetIn> = {
 
   // The register
   'GET /my-occurrences': ['trainer', 'administrator'],
+  'GET /occurrences/:id/door': ['trainer', 'administrator'],
+  'POST /occurrences/:id/door/opening': ['trainer', 'administrator'],
   'GET /occurrences/:id/register': ['trainer', 'administrator'],
   'POST /occurrences/:id/register/marks': ['trainer', 'administrator'],
   'GET /occurrences/:id/register/walk-ins': ['trainer', 'administrator'],

@@ -4,6 +4,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js'
 import { RecordsModule } from '../records/records.module.js'
 import { AddAWalkIn } from './add-a-walk-in.js'
 import { CloseTheRegister } from './close-the-register.js'
+import { RegisterAsides } from './asides.writer.js'
 import { ClosurePages } from './closure.pages.js'
 import { MarkTheRegister } from './mark-the-register.js'
 import { MyOccurrencesPages } from './my-occurrences.pages.js'
@@ -30,7 +31,8 @@ import { WalkInsPages } from './walk-ins.pages.js'
     CloseTheRegister,
     ReopenTheRegister,
     RegisterWriter,
+    RegisterAsides,
   ],
-  exports: [RegisterWriter],
+  exports: [RegisterAsides, RegisterWriter],
 })
 export class RegisterModule {}

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '../../shared/refusal.js'
 import { Access, holds, Me, type Who } from '../../web/access.js'
 import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
+import { RegisterAsides } from './asides.writer.js'
 import { fillTaps, postedTaps, type MarksBody } from './forms/marks-body.js'
 import { TapForm } from './forms/tap.form.js'
 import { MarkTheRegister, refusalToMark } from './mark-the-register.js'
@@ -21,6 +22,7 @@ export class RegisterPages {
   constructor(
     private readonly register: RegisterQueries,
     private readonly marking: MarkTheRegister,
+    private readonly asides: RegisterAsides,
     private readonly clock: Clock,
   ) {}
 
@@ -47,7 +49,7 @@ export class RegisterPages {
 
   private async page(me: Who, id: string, asked: unknown, refusal?: Refusal) {
     const now = this.clock.now()
-    const [sheet, changes] = await Promise.all([this.register.sheet(id, me), this.register.changes(id)])
+    const [sheet, changes, asides] = await Promise.all([this.register.sheet(id, me), this.register.changes(id), this.asides.of(id, now)])
     if (!sheet) throw new NotFoundException()
     const session = sessionToShow(sheet, asked, now)
     const closed = refusalToMark(sheet, me, now)
@@ -59,6 +61,7 @@ export class RegisterPages {
       marked: marksOf(sheet).length > 0,
       now: now.getTime(),
       changes,
+      asides,
       sessions: sessionSteps(sheet.occurrence, sheet.rows, session),
     }
     const errors = refusal ? [{ field: 'register', message: registerSentence(refusal) }] : []
