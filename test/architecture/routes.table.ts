@@ -1,4 +1,5 @@
 import { certificateRoutes } from './certificate-routes.js'
+import { evaluationRoutes } from './evaluation-routes.js'
 
 /** Who a route lets in: everybody, strangers too; everybody who is signed in; or those with one of these roles. */
 export type LetIn = 'everybody' | 'signed in' | readonly Role[]
@@ -78,9 +79,6 @@ export const routes: Record<string, LetIn> = {
   'GET /still-coming/:id/:secret/colleague': 'everybody',
   'POST /still-coming/:id/:secret/colleague': 'everybody',
 
-  'GET /evaluations/thank-you': 'everybody',
-  'GET /evaluations/:secret': 'everybody',
-  'POST /evaluations/:secret': 'everybody',
   'GET /door/:code': 'everybody',
   'POST /door/:code': 'everybody',
 
@@ -124,9 +122,6 @@ export const routes: Record<string, LetIn> = {
 
   // Own learning, bookings and waiting lists
   'GET /my-learning': 'signed in',
-  'GET /my-learning/evaluations': 'signed in',
-  'GET /my-learning/evaluations/:id': 'signed in',
-  'POST /my-learning/evaluations/:id': 'signed in',
   'GET /my-agency': ['training lead'],
   'POST /api/v1/policies/try': 'signed in',
   'GET /occurrences/:id/book': 'signed in',
@@ -154,6 +149,7 @@ export const routes: Record<string, LetIn> = {
   'POST /api/v1/offers/:id/refusal': 'signed in',
 
   ...certificateRoutes,
+  ...evaluationRoutes,
 
   // The register
   'GET /my-occurrences': ['trainer', 'administrator'],

@@ -11,6 +11,7 @@ import { aPolicy } from '../support/builders/policy.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
+import { someForms } from './some-forms.js'
 import { someElearning } from './some-elearning.js'
 import { somePackage } from './some-package.js'
 import { aColleague, aDelegate, aLead, anAdministrator, anOutsider, aPerson, aReader, aTrainer } from '../support/people.js'
@@ -39,6 +40,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     unconfirmed: 'una@example.org',
     ...(await approvals(app)),
     ...(await someCertificates(app, people.dana)),
+    ...(await someForms(app)),
     ...(await someElearning(app, people.dana)),
     ...(await somePackage(app, people.dana)),
   }

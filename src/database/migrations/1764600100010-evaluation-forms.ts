@@ -14,12 +14,15 @@ const FORMS = [
   { stage: 'manager', title: 'The manager, months later', content: MONTHS_LATER },
 ]
 
+// Before anything that could have been asked: answers may be loaded that are older than the installation.
+const SINCE = '2020-01-01T00:00:00Z'
+
 const MEASURE = 'INSERT INTO measure (id, key, title, low, high) VALUES ($1, $2, $3, $4, $5)'
 const QUESTION = 'INSERT INTO bank_question (id, key, question) VALUES ($1, $2, $3::jsonb)'
 const FORM = `
   INSERT INTO evaluation_form (id, key, title, stage, state, draft, published_draft, changed_at)
-  VALUES ($1, $2, $3, $2, 'published', $4::jsonb, 1, now())`
-const VERSION = 'INSERT INTO evaluation_form_version (id, form_id, number, content, published_at) VALUES ($1, $2, 1, $3::jsonb, now())'
+  VALUES ($1, $2, $3, $2, 'published', $4::jsonb, 1, $5)`
+const VERSION = 'INSERT INTO evaluation_form_version (id, form_id, number, content, published_at) VALUES ($1, $2, 1, $3::jsonb, $4)'
 
 /** The forms, measures and questions that come with the product: a partnership can ask from its first day. */
 export class EvaluationForms1764600100010 implements MigrationInterface {
@@ -28,8 +31,8 @@ export class EvaluationForms1764600100010 implements MigrationInterface {
     for (const question of BANK) await runner.query(QUESTION, [newId(), question.key, JSON.stringify(question)])
     for (const { stage, title, content } of FORMS) {
       const id = newId()
-      await runner.query(FORM, [id, stage, title, JSON.stringify(content)])
-      await runner.query(VERSION, [newId(), id, JSON.stringify(content)])
+      await runner.query(FORM, [id, stage, title, JSON.stringify(content), SINCE])
+      await runner.query(VERSION, [newId(), id, JSON.stringify(content), SINCE])
     }
   }
 
