@@ -12,14 +12,21 @@ import { JoiningGate } from './asking/joining-gate.js'
 import { LayOut } from './asking/lay-out.js'
 import { Links } from './asking/links.js'
 import { building, buildingPages } from './building/building.js'
+import { ComeToTheDoor } from './door/come-to-the-door.js'
+import { DoorDeskPages } from './door/door-desk.pages.js'
+import { DoorPages } from './door/door.pages.js'
+import { DoorQueries } from './door/door.queries.js'
+import { RegisterAside } from './door/register-aside.js'
 import { EvaluationReader } from './evaluation.reader.js'
 
 const asking = [AskingWriter, AskingStillTrue, JoiningGate, LayOut, Links]
+const answering = [AnswerAStage, ComeToTheDoor, DoorQueries, RegisterAside]
+const answeringPages = [AnsweringByLinkPages, OwnEvaluationsPages, DoorPages, DoorDeskPages]
 
 @Module({
   imports: [BookingsModule, CoursesModule, NotificationsModule, RegisterModule],
-  controllers: [...buildingPages, AnsweringByLinkPages, OwnEvaluationsPages],
-  providers: [EvaluationReader, ...asking, AnswerAStage, ...building],
+  controllers: [...buildingPages, ...answeringPages],
+  providers: [EvaluationReader, ...asking, ...answering, ...building],
   exports: [AskingWriter, EvaluationReader],
 })
 export class EvaluationModule {}
