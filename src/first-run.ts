@@ -20,18 +20,22 @@ export async function loadDemoOnce(databaseUrl: string, dataDir: string, now: Da
     if (rowCount) return
     log('First start: loading the demo partnership ...')
     // Later starts need none of this, and a tenth of a second less without it.
-    const [{ writeDemo }, { neglectLevel1 }, { loadModule }, { importFolder }] = await Promise.all([
+    const [{ writeDemo }, { tellAnswers }, { neglectLevel1 }, { loadModule }, { loadAnswers }, { importFolder }] = await Promise.all([
       import('./demo/write-demo.js'),
+      import('./demo/evaluation/tell-answers.js'),
       import('./demo/neglect-level-1/neglect-level-1.js'),
       import('./modules/elearning/modules.writer.js'),
+      import('./modules/evaluation/given-answers.writer.js'),
       import('./modules/imports/imports.writer.js'),
     ])
     const folder = join(dataDir, 'demo')
     await rm(folder, { recursive: true, force: true })
-    await writeDemo(folder, londonDate(now))
+    const today = londonDate(now)
+    const story = await writeDemo(folder, today)
     const alongside = async (tx: ClientBase) => {
       await openAccountsAt(tx, DEMO_DOMAIN, DEMO_PASSWORD)
       await loadModule(tx, { courseKey: 'neglect-l1', content: neglectLevel1() }, now)
+      await loadAnswers(tx, tellAnswers(story, today))
     }
     const result = await importFolder(pool, folder, { now, alongside })
     if ('loaded' in result) return

@@ -36,6 +36,8 @@ export const storyTables = (story: Story): Pick<Tables, StoryFile> => ({
 })
 
 const numbered = (letter: string, i: number): string => `${letter}${String(i + 1).padStart(5, '0')}`
+/** The key of a booking by its place in the story. */
+export const bookingKey = (i: number): string => numbered('b', i)
 
 /** The agency to credit when it is not the one the person works for now. */
 function agencyThen(person: Person, moment: Moment): string | undefined {
@@ -78,7 +80,7 @@ function occurrenceRow(occurrence: Occurrence): Row<'occurrences.csv'> {
 
 function bookingRow({ occurrence, person, state, bookedAt, walkIn, cancelled }: Booking, i: number): Row<'bookings.csv'> {
   return {
-    key: numbered('b', i),
+    key: bookingKey(i),
     occurrence: occurrence.key,
     person: person.key,
     state,

@@ -175,6 +175,9 @@ export const routes: Record<string, LetIn> = {
   'GET /reports/e-learning': ['report reader', 'administrator'],
   'GET /api/v1/reports/e-learning': ['report reader', 'administrator'],
   'GET /reports/utilisation': ['report reader', 'administrator'],
+  'GET /reports/impact': ['report reader', 'administrator'],
+  'GET /reports/impact/figures.csv': ['report reader', 'administrator'],
+  'GET /api/v1/reports/impact': ['report reader', 'administrator'],
   'GET /reports/rows': ['administrator'],
   'GET /api/v1/reports/figures': ['report reader', 'administrator'],
 

@@ -140,6 +140,9 @@ const FIGURES: Written[] = [
   '/reports?period=2025-26&by=course',
   '/reports?period=2025-26&by=quarter',
   '/reports/utilisation',
+  '/reports/impact?period=2025-26',
+  '/reports/impact?period=2025-26&by=agency-group',
+  { path: '/reports/impact?course=a&topic=b', status: 422 },
   { path: '/reports?from=2026-03-01&to=2026-02-01', status: 422 },
 ]
 
@@ -224,6 +227,8 @@ const ADMINISTRATOR: Written[] = [
   '/reports/e-learning?period=2025-26&course=:titleDone',
   '/reports?period=2025-26&by=course',
   '/reports/rows?figure=bookings&from=2025-04-01&to=2026-03-31',
+  '/reports/impact?period=2025-26',
+  '/reports/impact?period=2025-26&by=trainer&agency-group=education',
 ]
 
 /**

@@ -5,6 +5,9 @@ import { ElearningQueries } from './elearning.queries.js'
 import { FiguresApi } from './figures.api.js'
 import { FiguresPages } from './figures.pages.js'
 import { FiguresQueries } from './figures.queries.js'
+import { ImpactApi } from './impact/impact.api.js'
+import { ImpactPages } from './impact/impact.pages.js'
+import { ImpactQueries } from './impact/impact.queries.js'
 import { ReportsReader } from './reports.reader.js'
 import { RollupWriter } from './reports.writer.js'
 import { RollupQueries } from './rollup.queries.js'
@@ -13,8 +16,8 @@ import { RowsQueries } from './rows.queries.js'
 import { UtilisationPages } from './utilisation.pages.js'
 
 @Module({
-  controllers: [FiguresPages, RowsPages, UtilisationPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi],
-  providers: [FiguresQueries, RowsQueries, ElearningQueries, ReportsReader, RollupQueries, RollupWriter],
+  controllers: [FiguresPages, RowsPages, UtilisationPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi, ImpactPages, ImpactApi],
+  providers: [ImpactQueries, FiguresQueries, RowsQueries, ElearningQueries, ReportsReader, RollupQueries, RollupWriter],
   exports: [ReportsReader, RollupWriter],
 })
 export class ReportsModule {}

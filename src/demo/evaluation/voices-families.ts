@@ -1,0 +1,115 @@
+import type { Voices } from './voice.js'
+
+export const FAMILIES: Record<string, Voices> = {
+  thresholds: {
+    situation: [
+      'My referrals come back as “does not meet threshold” and I do not know what to write differently.',
+      'Families near the line between early help and social care.',
+      'How to tell a family that I am going to refer, and keep their trust.',
+      'What a lead professional has to do, and what not.',
+      'Who calls the first meeting when everybody waits for somebody else.',
+      'I have used the guidance for years and would like to know if I still use it right.',
+    ],
+    learned: [
+      'To say what help is needed and why now, before I say what level it is.',
+      'That consent is a conversation and not a box.',
+      'How to match needs to the guidance with the family in the room.',
+      'That early help is worth a phone call before it is worth a form.',
+      'To write for somebody who has never met the child.',
+      'That the plan belongs to the family, and that small steps are steps.',
+      'What to do when I disagree with a decision, and how quickly.',
+    ],
+    actions: [
+      'I will write in every referral what the child needs that they do not have now.',
+      'I will talk with the family before I refer, and write down what they say to it.',
+      'I will ring the front door for advice before I fill in a form.',
+      'I will use the escalation procedure the next time I disagree.',
+      'I will offer to be lead professional for one family.',
+      'I will call a team around the family meeting for the family I worry about.',
+      'I will complete a Star together with a parent and review it after six weeks.',
+      'I will bring the guidance to our team meeting with two cases near the line.',
+    ],
+    story: [
+      '{place} I talked the guidance through with a mother and we chose the level together. She came to the first meeting with her own list. The plan closed after ten weeks with what she had asked for.',
+      '{place} I rang before I referred. We agreed on early help the same day, and a support worker was with the family within the week. In the past they would have waited for a form to come back.',
+      '{place} I disagreed with a decision and used the escalation procedure for the first time. It was looked at again within two days, and the children now have a social worker.',
+      '{place} I took the lead for a family whom six of us had been visiting. There is one plan and one meeting now, and the mother says that she tells her story once.',
+      '{place} I wrote a referral that said what a baby needed and did not have. It was accepted without a question, and help with feeding began two days later.',
+      '{place} we did a Star with a father. He saw that two things had got better, which nobody had told him. He has asked for help with the third.',
+      '{place} I told a family that I would refer, and why. They were angry, and they still open the door to me.',
+      'So far I have mostly used it to help colleagues with their wording. Fewer of our referrals come back.',
+      '{place} I noticed that an older sister did the caring. She has a young carers worker now and is back in her football team.',
+    ],
+    seen: [
+      'Her referrals say what has to change for the child. Hardly one has come back since.',
+      'He chairs the family meetings with more confidence, and families speak more in them.',
+      'She used the escalation procedure, properly and politely, and was right to.',
+      'He asks for consent as a conversation. I heard it on a joint visit.',
+      'I see little difference yet; we have had no case near the line since then.',
+    ],
+  },
+  'parental-conflict': {
+    situation: [
+      'When it is conflict and when it is abuse. I am afraid of getting it wrong.',
+      'Separated parents who use handovers to fight.',
+      'A pupil who is always the go-between.',
+    ],
+    learned: [
+      'To ask what it is like for the child to be in the middle.',
+      'The difference between conflict and control, and what to do if I am not sure.',
+      'That raising it early, and without blame, is already help.',
+      'Where parents can go before it comes to court.',
+    ],
+    actions: [
+      'I will ask separated parents how handovers are for the child.',
+      'I will put the parents’ leaflet into our entrance and our newsletter.',
+      'I will use the checklist when I am not sure whether it is conflict or abuse.',
+      'I will ask the child what helps when the grown-ups argue.',
+    ],
+    story: [
+      '{place} I asked two separated parents to tell me of a handover as their son would see it. Both went quiet. They now hand over at school, and he has stopped having stomach aches on Fridays.',
+      '{place} what I had thought of as arguing turned out to be control. Because I had the checklist I asked in private, and she is safe and supported now.',
+      '{place} I gave a father the number for the parenting course. He went, and told me what he does differently when he feels it coming.',
+      '{place} I asked a girl what helps. She said, “Not telling me to pass it on.” We put that into words for her parents.',
+    ],
+    seen: [
+      'She raises conflict early and without blame, and parents take it from her.',
+      'He checks for control before he suggests anything joint. That is new, and right.',
+    ],
+  },
+  'substance-misuse': {
+    situation: [
+      'How to talk about drinking with a parent who says that it is nobody’s business.',
+      'I do not know the words for half of what the young people talk about.',
+      'What a day is like for a child whose parent uses, and what I can change about it.',
+      'When treatment services and we see the same family and do not talk.',
+    ],
+    learned: [
+      'To ask who looks after the children while it happens, every time.',
+      'That harm can be well hidden, and that children keep the secret.',
+      'What the services need from us, and that they want to be rung.',
+      'To ask without judging, and to wait for the answer.',
+      'About safe storage, which I had never thought to ask about.',
+    ],
+    actions: [
+      'I will ask about locked storage on each visit where there is medication in the home.',
+      'I will ask who looks after the children when somebody is using.',
+      'I will ring the treatment service about the two families we share.',
+      'I will ask young people what they know before I tell them anything.',
+      'I will plan a joint visit with the recovery worker.',
+    ],
+    story: [
+      '{place} I asked about safe storage and found methadone in a kitchen drawer. A locked box was fitted the next day. There are two toddlers in that house.',
+      '{place} the recovery worker and I visited together for the first time. We found that each of us had half of the picture. The plan is now one plan, and the daughter has somebody of her own.',
+      '{place} I asked who gets breakfast on a bad morning. A boy of ten said that he does, for all four. They have a breakfast place at school and an early help worker now.',
+      '{place} I asked without raising my eyebrows, I think for the first time. She told me more than in two years, and has been to her first appointment.',
+      '{place} a young person told me about something new going round. Because I knew whom to tell, a warning was out two days later.',
+      'I have not had a case for it. I have talked it over with my team, and we ask about alcohol in each assessment now.',
+    ],
+    seen: [
+      'He asks about the children of every adult he works with. It is in all his notes now.',
+      'She set up a monthly call with the treatment service. We wonder how we did without it.',
+      'I see that she is less shy of the subject, with parents and with us.',
+    ],
+  },
+}
