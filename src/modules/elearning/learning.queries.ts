@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import type { EvidenceState } from './evidence/rules/evidence.js'
 import type { ModuleKind } from './module.entity.js'
+import type { Picture } from './rules/pictures.js'
 import type { Go } from './rules/goes.js'
 
 export interface GivenAnswer {
@@ -33,6 +34,8 @@ export interface Learning {
   learned: { completedOn: string; validUntil: string | null } | null
   /** The certificate handed in last, of a module that wants one. */
   evidence: { id: string; state: EvidenceState; reason: string; handedInAt: string } | null
+  /** Of a module that is built here. */
+  pictures: Picture[]
   answers: GivenAnswer[]
   goes: ShownGo[]
   /** Courses that require this one, and nothing else that this person does not have. */
@@ -46,6 +49,8 @@ const LEARNING = `
       WHERE r.source = 'enrolment:' || e.id) AS learned,
     (SELECT json_build_object('id', i.id, 'state', i.state, 'reason', i.reason, 'handedInAt', i.handed_in_at) FROM evidence i
       WHERE i.enrolment_id = e.id ORDER BY i.handed_in_at DESC, i.id DESC LIMIT 1) AS evidence,
+    coalesce((SELECT json_agg(json_build_object('number', i.number, 'alt', i.alt)) FROM module_picture i WHERE i.module_id = m.id), '[]')
+      AS pictures,
     coalesce((SELECT json_agg(json_build_object('attempt', a.attempt, 'question', a.question, 'chosen', a.chosen, 'correct', a.correct))
       FROM quiz_answer a WHERE a.enrolment_id = e.id), '[]') AS answers,
     coalesce((SELECT json_agg(json_build_object('number', q.number, 'seed', q.seed, 'finishedAt', q.finished_at, 'passed', q.passed,
@@ -58,9 +63,19 @@ const LEARNING = `
   FROM enrolment e JOIN course c ON c.id = e.course_id JOIN module_version v ON v.id = e.module_version_id JOIN module m ON m.id = v.module_id
   WHERE e.id = $1 AND e.person_id = $2`
 
+const PICTURE = `
+  SELECT i.upload_id AS id FROM enrolment e JOIN module_version v ON v.id = e.module_version_id
+  JOIN module_picture i ON i.module_id = v.module_id AND i.number = $3 WHERE e.id = $1 AND e.person_id = $2`
+
 @Injectable()
 export class LearningQueries {
   constructor(private readonly database: DataSource) {}
+
+  /** The file of a picture of the module that somebody learns with; null where there is none, or it is not theirs. */
+  async pictureFile(enrolmentId: string, personId: string, number: number): Promise<string | null> {
+    const [row] = await this.database.query<{ id: string }[]>(PICTURE, [enrolmentId, personId, number])
+    return row?.id ?? null
+  }
 
   /** null for an enrolment that is somebody else's, or that is not taken here. */
   async mine(enrolmentId: string, personId: string): Promise<Learning | null> {

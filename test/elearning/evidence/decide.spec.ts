@@ -172,4 +172,3 @@ describe('refusing', () => {
     expect((await dana.get('/my-learning')).text).not.toContain('Not accepted')
   })
 })
-

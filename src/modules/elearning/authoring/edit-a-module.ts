@@ -23,10 +23,12 @@ interface Locked {
   draft: object | null
   revision: number
   publishedRevision: number | null
+  pictures: number[]
 }
 
 const LOCK = `
-  SELECT course_id AS "courseId", kind, draft, revision, published_revision AS "publishedRevision" FROM module
+  SELECT course_id AS "courseId", kind, draft, revision, published_revision AS "publishedRevision",
+    ARRAY(SELECT i.number FROM module_picture i WHERE i.module_id = module.id) AS pictures FROM module
   WHERE id = $1 AND kind IN ('built', 'elsewhere') AND state <> 'retired' FOR UPDATE`
 const SAVE = 'UPDATE module SET draft = $2::jsonb, revision = revision + 1, changed_at = $3, changed_by_id = $4 WHERE id = $1'
 const CREATE = `
@@ -86,5 +88,5 @@ export class EditAModule {
   }
 }
 
-const isReady = ({ kind, draft }: Locked): boolean =>
-  kind === 'built' ? contentProblems(draft as BuiltContent).length === 0 : isWebAddress((draft as ElsewhereContent).url)
+const isReady = ({ kind, draft, pictures }: Locked): boolean =>
+  kind === 'built' ? contentProblems(draft as BuiltContent, pictures).length === 0 : isWebAddress((draft as ElsewhereContent).url)

@@ -97,7 +97,8 @@ function elsewhereSettings(body: Body) {
 
 /** A module with all its parts; `typed`: what a refused form of its settings had in it. */
 export function modulePage(module: DraftModule, errors: FieldError[] = [], typed: Body = {}) {
-  const problems = module.kind === 'built' ? contentProblems(module.draft as BuiltContent) : []
+  const numbers = module.pictures.map(({ number }) => number)
+  const problems = module.kind === 'built' ? contentProblems(module.draft as BuiltContent, numbers) : []
   const facts = { module, content: module.draft, problems, changed: module.revision !== module.publishedRevision, errors }
   const values =
     module.kind === 'built'

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import type { ModuleKind, ModuleState } from '../module.entity.js'
+import type { Picture } from '../rules/pictures.js'
 
 /** A module as the desk lists it. */
 export interface ListedModule {
@@ -28,6 +29,8 @@ export interface DraftModule {
   revision: number
   publishedRevision: number | null
   versions: number
+  /** Of a module built here: its pictures, with their words as they stand in the line that shows them. */
+  pictures: (Picture & { line: string })[]
 }
 
 // Enrolments are counted by course: history from before the module counts too, as it does in the figures.
@@ -43,8 +46,12 @@ const LIST = `
 
 const ONE = `
   SELECT m.id, m.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", m.kind, m.state, m.draft, m.revision,
-    m.published_revision AS "publishedRevision", (SELECT count(*)::int FROM module_version v WHERE v.module_id = m.id) AS versions
+    m.published_revision AS "publishedRevision", (SELECT count(*)::int FROM module_version v WHERE v.module_id = m.id) AS versions,
+    coalesce((SELECT json_agg(json_build_object('number', i.number, 'alt', i.alt) ORDER BY i.number) FROM module_picture i
+      WHERE i.module_id = m.id), '[]') AS pictures
   FROM module m JOIN course c ON c.id = m.course_id WHERE m.id = $1 AND m.kind IN ('built', 'elsewhere')`
+
+const PICTURE = 'SELECT upload_id AS id FROM module_picture WHERE module_id = $1 AND number = $2'
 
 const COURSES = `
   SELECT c.id, c.title FROM course c WHERE c.mode = 'e-learning' AND NOT c.retired
@@ -62,7 +69,13 @@ export class ModulesQueries {
   /** Those that are written here; packages have pages of their own. */
   async one(id: string): Promise<DraftModule | null> {
     const [row] = await this.database.query<DraftModule[]>(ONE, [id])
-    return row ?? null
+    return row ? { ...row, pictures: row.pictures.map(one => ({ ...one, line: one.alt.replace(/[\\[\]]/g, ' ') })) } : null
+  }
+
+  /** The file of a module's picture; null where there is none. */
+  async pictureFile(moduleId: string, number: number): Promise<string | null> {
+    const [row] = await this.database.query<{ id: string }[]>(PICTURE, [moduleId, number])
+    return row?.id ?? null
   }
 
   /** E-learning courses for which none is being written yet. */

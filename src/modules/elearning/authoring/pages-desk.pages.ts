@@ -61,7 +61,8 @@ export class PagesDeskPages {
     const page = module.draft.pages[number - 1]
     if (!page) throw new NotFoundException()
     const question = page.question && asked(betweenPages(page.question))
-    const facts = { module, page, number, question, html: renderMarkdown(page.text), pages: module.draft.pages }
+    const html = renderMarkdown(page.text, { base: `/desk/e-learning/modules/${id}/pictures`, pictures: module.pictures })
+    const facts = { module, page, number, question, html, pages: module.draft.pages }
     return view('modules/elearning/authoring/views/preview.njk', facts)
   }
 

@@ -74,6 +74,13 @@ describe('what stands in the way of publishing', () => {
   })
 })
 
+it('a page shows pictures of its module, and no others', () => {
+  const page: BuiltPage = { id: 'p', title: 'A page', text: '![A house](picture:2)', video: null, question: null }
+  const content = { ...EMPTY_CONTENT, pages: [page] }
+  expect(contentProblems(content, [2])).toEqual([])
+  expect(contentProblems(content, [1])).toEqual([{ where: 'Page 1', say: expect.stringContaining('no picture 2') }])
+})
+
 it.each([
   ['https://video.example.org/a?b=1', true],
   ['http://example.org', true],

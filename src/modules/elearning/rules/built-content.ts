@@ -1,3 +1,5 @@
+import { pictureSays } from './pictures.js'
+
 export type QuestionKind = 'single' | 'multiple' | 'ordering'
 
 /** `correct`: of single and multiple questions. The options of an ordering question stand in their right order. Ids are kept for good. */
@@ -69,17 +71,18 @@ export const EMPTY_CONTENT: BuiltContent = { notice: '', pages: [], quiz: NO_QUI
 /** A link that a learner may be sent to. */
 export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/$.?#][^\s]*$/i.test(text) && URL.canParse(text)
 
-/** What stands in the way of publishing, page by page and question by question. Empty: nothing. */
-export function contentProblems({ pages, quiz }: BuiltContent): ContentProblem[] {
+/** What stands in the way of publishing, page by page and question by question; `pictures`: the numbers of those uploaded. Empty: nothing. */
+export function contentProblems({ pages, quiz }: BuiltContent, pictures: readonly number[] = []): ContentProblem[] {
   const none = pages.length === 0 ? [{ where: 'Pages', say: 'Write at least one page' }] : []
-  return [...none, ...pages.flatMap(pageProblems), ...quizProblems(quiz)]
+  return [...none, ...pages.flatMap((page, i) => pageProblems(page, i, pictures)), ...quizProblems(quiz)]
 }
 
-function pageProblems(page: BuiltPage, i: number): ContentProblem[] {
+function pageProblems(page: BuiltPage, i: number, pictures: readonly number[]): ContentProblem[] {
   const where = `Page ${i + 1}`
   const said = [
     page.title.trim() === '' ? 'Give the page a heading' : '',
     page.text.trim() === '' ? 'Write the page’s text' : '',
+    ...pictureSays(page.text, pictures),
     page.video && !isWebAddress(page.video.url) ? 'Enter the video’s address, starting with https://' : '',
     page.video && page.video.title.trim() === '' ? 'Say what the video is called' : '',
     page.video && page.video.transcript.trim() === '' ? 'Add the video’s transcript, for those who cannot hear or watch it' : '',

@@ -64,7 +64,7 @@ export class ReadingPages {
       title: one.title,
       open: mine.completedAt !== null || i + 1 <= mine.position,
     }))
-    const html = renderMarkdown(page.text)
+    const html = renderMarkdown(page.text, { base: `/learning/${id}/pictures`, pictures: mine.pictures })
     const facts = { ...mine, number, page, pages, html, question, quiz: hasQuiz(content) }
     return view('modules/elearning/views/page.njk', { ...facts, errors, typed }, errors.length ? 422 : 200)
   }
