@@ -22,6 +22,8 @@ beforeAll(async () => {
     const name = old ? '12' : '2004'
     await aScormCourse(app, aCoursePackage({ old, items: [{ mastery: 80 }] }), `mastery-${name}`)
     await aScormCourse(app, aCoursePackage({ old }), `plain-${name}`)
+    await aScormCourse(app, aCoursePackage({ old, items: [{ href: 'content/index.html?minimal' }, {}] }), `minimal-${name}`)
+    await aScormCourse(app, aCoursePackage({ old, items: [{ href: 'content/index.html?mute' }] }), `mute-${name}`)
     await aScormCourse(app, aCoursePackage({ old, items: [{}, { href: 'content/index.html?silent' }] }), `two-${name}`)
   }
 })
@@ -152,6 +154,25 @@ describe.each([
     await shut(second.page)
     for (let i = 0; i < 50 && !(await standingOf(app, id)).completed; i++) await pause(100)
     expect(await standingOf(app, id)).toMatchObject({ completed: true, passed: false, progress: 100, records: 1 })
+  })
+
+  it('that only says that it is there and at its end is done when it is left, and opens what follows', async () => {
+    const dana = await aPerson(app.database)
+    const id = await signedUp(app, dana, `minimal-${name}`)
+    const context = await windowOf(dana)
+    const first = await open(context, id)
+    await leave(first)
+    expect(await standingOf(app, id)).toMatchObject({ completed: false, progress: 50 })
+    const second = await open(context, id, 2)
+    expect(await second.course.getByRole('heading').innerText()).toBe('Page 1')
+  })
+
+  it('whose program never ran is not done by being closed', async () => {
+    const dana = await aPerson(app.database)
+    const id = await signedUp(app, dana, `mute-${name}`)
+    const context = await windowOf(dana)
+    for (let times = 0; times < 2; times++) await leave(await open(context, id))
+    expect(await standingOf(app, id)).toMatchObject({ completed: false, progress: 0, records: 0 })
   })
 
   it('keeps what is done while the line is down, and sends it when it is back', async () => {

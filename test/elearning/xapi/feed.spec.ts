@@ -74,7 +74,9 @@ describe('a statement is written', () => {
       app.clock.pass({ minutes: 1 })
       const cmi = { 'cmi.core.lesson_status': status, 'cmi.core.score.raw': String(score), 'cmi.core.session_time': '00:01:30' }
       for (const sequence of [1, 2, 2, 3])
-        await app.app.get(KeepProgress, { strict: false }).run({ launch, sequence, ended: sequence > 1, seconds: 90, cmi }, app.clock.now())
+        await app.app
+          .get(KeepProgress, { strict: false })
+          .run({ launch, sequence, ended: sequence > 1, finished: false, seconds: 90, cmi }, app.clock.now())
     }
     await send('failed', 40)
     await send('passed', 90)

@@ -1,7 +1,10 @@
 import { manifest12, manifest2004, type ManifestItem } from './manifests.js'
 import { rawZip } from './raw-zip.js'
 
-/** What the tests' own packages are told by their address: `?quiz` for a quiz; `?silent` for one that never says when it is left. */
+/**
+ * What the tests' own packages are told by their address: `?silent` for one that never says when it is left, `?minimal` for one that says that
+ * it is there and that it is at its end, and nothing between, `?mute` for one whose program does not run at all.
+ */
 const page = (old: boolean) => `<!doctype html>
 <html lang="en-GB"><head><title>A course</title><link rel="stylesheet" href="css/style.css"></head><body>
 <h1 id="where"></h1><p id="learner"></p><p id="kept"></p>
@@ -23,6 +26,7 @@ function find(win, name) {
 function run(old) {
   var name = old ? 'API' : 'API_1484_11'
   var api = find(window, name) || (window.opener && find(window.opener, name))
+  if (/mute/.test(location.search)) return (document.getElementById('where').textContent = 'Page 1')
   var call = function (verb, a, b) { return api[(old ? 'LMS' : '') + verb](a, b) }
   var at = function (path12, path2004) { return old ? path12 : path2004 }
   var LOCATION = at('cmi.core.lesson_location', 'cmi.location')
@@ -31,7 +35,11 @@ function run(old) {
   window.set = function (path, value) { return call('SetValue', path, value) }
   window.lastError = function () { return call('GetLastError') }
   window.commit = function () { return call('Commit', '') }
-  window.began = call(old ? 'Initialize' : 'Initialize', '')
+  window.began = call('Initialize', '')
+  if (/minimal/.test(location.search)) {
+    document.getElementById('where').textContent = 'Page 1'
+    return window.addEventListener('unload', function () { call(old ? 'Finish' : 'Terminate', '') })
+  }
   var where = Number(get(LOCATION) || 1)
   var done = false
   function show() { document.getElementById('where').textContent = 'Page ' + where }

@@ -7,10 +7,10 @@ const LONGEST_SECONDS = 30 * 24 * 60 * 60
 export function readSent(body: unknown): SentProgress | null {
   const sent = partsOf(body)
   if (typeof sent !== 'object' || sent === null) return null
-  const { launch, sequence, ended, seconds, cmi } = sent as Record<string, unknown>
+  const { launch, sequence, ended, finished, seconds, cmi } = sent as Record<string, unknown>
   const counts = typeof sequence === 'number' && Number.isSafeInteger(sequence) && sequence > 0 && sequence < LATEST
   if (!counts || typeof ended !== 'boolean' || typeof seconds !== 'number' || !(seconds >= 0)) return null
-  return { launch, sequence, ended, seconds: Math.floor(Math.min(seconds, LONGEST_SECONDS)), cmi }
+  return { launch, sequence, ended, finished: finished === true, seconds: Math.floor(Math.min(seconds, LONGEST_SECONDS)), cmi }
 }
 
 function partsOf(body: unknown): unknown {

@@ -18,7 +18,10 @@ import { settle } from './settle.js'
 export interface SentProgress {
   launch: unknown
   sequence: number
+  /** The item was left. */
   ended: boolean
+  /** The item said itself that it is at its end, before it was left. */
+  finished: boolean
   /** Since the window was opened; counts where the item keeps no time itself. */
   seconds: number
   cmi: unknown
@@ -136,7 +139,7 @@ const valuesOf = (words: Word[]): unknown[] => [
 function wordOf(launch: LaunchFacts, sent: SentProgress, item: PackageItem, old: boolean, at: Date): Word | Refusal<'data-invalid'> {
   const cmi = readRunTimeData(sent.cmi, old)
   if (isRefusal(cmi)) return cmi
-  const { completed, success, score } = itemOutcome(cmi, item, old, sent.ended)
+  const { completed, success, score } = itemOutcome(cmi, item, old, sent.finished)
   // "Completed" may be followed by "failed" in the same breath: without a pass it counts only when the item is left.
   const settled = success === 'passed' || sent.ended
   const counts = settled && isLearned({ completed, success, wantsPass: item.mastery !== null })

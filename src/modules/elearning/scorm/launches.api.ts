@@ -20,6 +20,7 @@ const BODY = {
     launch: { type: 'string' },
     sequence: { type: 'integer' },
     ended: { type: 'boolean' },
+    finished: { type: 'boolean' },
     seconds: { type: 'number' },
     cmi: { type: 'object', additionalProperties: { type: 'string' } },
   },

@@ -12,6 +12,7 @@ let api = null
 let frame = null
 let sequence = 0
 let ended = false
+let finished = false
 let leaving = false
 let waiting
 let beganAt = 0
@@ -29,7 +30,7 @@ function report() {
   // By the time as well as by counting: the same window opened twice still tells older from newer.
   sequence = Math.max(sequence + 1, Date.now())
   const seconds = Math.round((Date.now() - beganAt) / 1000)
-  const progress = { launch: launch.token, sequence, ended, seconds, cmi: flat(api.renderCommitCMI(true, false), '', {}) }
+  const progress = { launch: launch.token, sequence, ended, finished, seconds, cmi: flat(api.renderCommitCMI(true, false), '', {}) }
   if (leaving) {
     // The page above is on its way out too and hears nothing more: this is sent from here.
     const body = new URLSearchParams({ progress: JSON.stringify(progress) })
@@ -56,6 +57,7 @@ function start(asked, origin) {
   api.on(COMMIT, report)
   api.on(FINISH, () => {
     ended = true
+    finished = true
     report()
   })
   frame = document.createElement('iframe')

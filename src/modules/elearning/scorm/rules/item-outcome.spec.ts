@@ -8,8 +8,8 @@ const old = (status: string, raw = '', more: Record<string, string> = {}) => ({
   'cmi.core.score.raw': raw,
   ...more,
 })
-const short = (data: Record<string, string>, wants = NOTHING, is12 = true, ended = false) => {
-  const { completed, success, score } = itemOutcome(data, wants, is12, ended)
+const short = (data: Record<string, string>, wants = NOTHING, is12 = true, finished = false) => {
+  const { completed, success, score } = itemOutcome(data, wants, is12, finished)
   return `${completed ? 'completed' : 'open'} ${success} ${score ?? '-'}`
 }
 
@@ -38,6 +38,19 @@ describe('how an item of SCORM 1.2 stands', () => {
   ])('%j, %j: %s', (data, wants, said) => {
     expect(short(data, wants)).toBe(said)
   })
+
+  it.each([
+    [{}, NOTHING, 'completed unknown -'],
+    [old('not attempted'), NOTHING, 'completed unknown -'],
+    [old('', '90'), MASTERY, 'completed passed 0.9'],
+    [old('not attempted', '79'), MASTERY, 'completed failed 0.79'],
+    [old('not attempted', '', { 'cmi.core.exit': 'suspend' }), NOTHING, 'open unknown -'],
+    [old('not attempted', '', { 'cmi.core.exit': 'logout' }), NOTHING, 'completed unknown -'],
+    [old('incomplete'), NOTHING, 'open unknown -'],
+    [old('browsed'), NOTHING, 'open unknown -'],
+  ])('finished by itself, %j, %j: %s', (data, wants, said) => {
+    expect(short(data, wants, true, true)).toBe(said)
+  })
 })
 
 describe('how an item of SCORM 2004 stands', () => {
@@ -51,6 +64,9 @@ describe('how an item of SCORM 2004 stands', () => {
   it.each([
     [{}, NOTHING, false, 'open unknown -'],
     [{}, NOTHING, true, 'completed unknown -'],
+    [of(''), NOTHING, true, 'completed unknown -'],
+    [{ 'cmi.exit': 'suspend' }, NOTHING, true, 'open unknown -'],
+    [{ 'cmi.exit': 'normal' }, NOTHING, true, 'completed unknown -'],
     [of('unknown', 'passed'), NOTHING, false, 'completed passed -'],
     [of('unknown', 'failed'), NOTHING, false, 'open failed -'],
     [of('incomplete', 'passed'), NOTHING, true, 'open passed -'],
@@ -64,8 +80,8 @@ describe('how an item of SCORM 2004 stands', () => {
     [of('incomplete', '', '', '0.5'), half, false, 'completed unknown -'],
     [of('completed', '', '', '0.49'), half, false, 'open unknown -'],
     [of('completed'), half, false, 'completed unknown -'],
-  ])('%j, %j, left %s: %s', (data, wants, ended, said) => {
-    expect(short(data, wants, false, ended)).toBe(said)
+  ])('%j, %j, finished by itself %s: %s', (data, wants, finished, said) => {
+    expect(short(data, wants, false, finished)).toBe(said)
   })
 })
 

@@ -15,29 +15,31 @@ export interface ItemOutcome {
 
 /**
  * How an item stands by what it has stored: completed and passed are kept apart. A mastery score decides over what the item says of
- * itself, as soon as there is a score to hold against it. `ended`: the item was left, and says no more.
+ * itself, as soon as there is a score to hold against it. `finished`: the item itself said that it has come to its end. One that then never
+ * spoke of its status, and does not want to go on another time, is completed, as both standards have it; one that was only closed is not.
  */
-export function itemOutcome(data: RunTimeData, wants: ItemWants, old: boolean, ended: boolean): ItemOutcome {
-  return old ? outcome12(data, wants) : outcome2004(data, wants, ended)
+export function itemOutcome(data: RunTimeData, wants: ItemWants, old: boolean, finished: boolean): ItemOutcome {
+  return old ? outcome12(data, wants, finished) : outcome2004(data, wants, finished)
 }
 
-function outcome12(data: RunTimeData, { mastery }: ItemWants): ItemOutcome {
-  const status = data['cmi.core.lesson_status'] ?? 'not attempted'
+function outcome12(data: RunTimeData, { mastery }: ItemWants, finished: boolean): ItemOutcome {
+  const status = data['cmi.core.lesson_status'] || 'not attempted'
   const score = shareOf(data, 'cmi.core.score')
-  const completed = ['passed', 'completed', 'failed'].includes(status)
+  const silent = status === 'not attempted' && finished && data['cmi.core.exit'] !== 'suspend'
+  const completed = silent || ['passed', 'completed', 'failed'].includes(status)
   const said = status === 'passed' || status === 'failed' ? status : 'unknown'
   return { completed, success: completed ? judged(said, score, mastery) : 'unknown', score }
 }
 
-function outcome2004(data: RunTimeData, { mastery, completionThreshold }: ItemWants, ended: boolean): ItemOutcome {
+function outcome2004(data: RunTimeData, { mastery, completionThreshold }: ItemWants, finished: boolean): ItemOutcome {
   const scaled = numberOf(data['cmi.score.scaled'])
   const score = scaled === null ? shareOf(data, 'cmi.score') : Math.max(0, scaled)
   const said = data['cmi.success_status']
   const success = judged(said === 'passed' || said === 'failed' ? said : 'unknown', scaled, mastery)
-  const status = data['cmi.completion_status'] ?? 'unknown'
+  const status = data['cmi.completion_status'] || 'unknown'
   const measure = numberOf(data['cmi.progress_measure'])
-  // An item that never speaks of completion is complete when it is left, as the standard has it; one that passes is complete too.
-  const silent = status === 'unknown' && (ended || success === 'passed')
+  // Passing without a word of completion is completing, too.
+  const silent = status === 'unknown' && ((finished && data['cmi.exit'] !== 'suspend') || success === 'passed')
   const completed = completionThreshold !== null && measure !== null ? measure >= completionThreshold : status === 'completed' || silent
   return { completed, success, score }
 }
