@@ -4,6 +4,7 @@ import { Approval } from './modules/bookings/approval/approval.entity.js'
 import { Booking } from './modules/bookings/booking.entity.js'
 import { CalendarFeed } from './modules/bookings/calendar/calendar-feed.entity.js'
 import { ChargeExport } from './modules/bookings/charge-export.entity.js'
+import { BookingCondition } from './modules/bookings/condition/booking-condition.entity.js'
 import { Charge } from './modules/bookings/charge.entity.js'
 import { Need } from './modules/bookings/need.entity.js'
 import { Offer } from './modules/bookings/offer.entity.js'
@@ -69,6 +70,7 @@ export const entities = [
   Approval,
   Booking,
   CalendarFeed,
+  BookingCondition,
   Charge,
   ChargeExport,
   Need,

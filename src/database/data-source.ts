@@ -13,12 +13,13 @@ import { Evaluation1764600100000 } from './migrations/1764600100000-evaluation.j
 import { EvaluationForms1764600100010 } from './migrations/1764600100010-evaluation-forms.js'
 import { Impact1764600101000 } from './migrations/1764600101000-impact.js'
 import { Asking1764600102000 } from './migrations/1764600102000-asking.js'
+import { BookThePath1764600110000 } from './migrations/1764600110000-book-the-path.js'
 import { Xapi1764600120000 } from './migrations/1764600120000-xapi.js'
 import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
-import { ReadableNames } from './names.js'
 import { Fewest1764600150000 } from './migrations/1764600150000-fewest.js'
+import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
 const migrations = [
@@ -37,6 +38,7 @@ const migrations = [
   EvaluationForms1764600100010,
   Impact1764600101000,
   Asking1764600102000,
+  BookThePath1764600110000,
   Xapi1764600120000,
   Certificates1764600130000,
   Charges1764600140000,

@@ -4,6 +4,7 @@ import { ClearAway } from './clear-away.js'
 import { ChaseRegisters } from './chase-registers.js'
 import { IssueCertificates } from './issue-certificates.js'
 import { SendStatementsOn } from './forward-statements.js'
+import { KeepConditions } from './keep-conditions.js'
 import { NudgeElearning } from './nudge-elearning.js'
 import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
@@ -45,6 +46,14 @@ export const SCHEDULE = {
     cron: '*/5 * * * *',
     words: 'every 5 minutes',
     handler: ChaseApprovals,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'keep-conditions': {
+    title: 'Look after places kept on condition: tell, warn, let go',
+    cron: '*/5 * * * *',
+    words: 'every 5 minutes',
+    handler: KeepConditions,
     afterChanges: false,
     writesMessages: true,
   },

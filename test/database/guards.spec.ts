@@ -8,13 +8,14 @@ import { aCourse } from '../support/builders/course.js'
 import { anOccurrence, type BuiltOccurrence } from '../support/builders/occurrence.js'
 import { type FreshDatabase, freshDatabase } from '../support/database.js'
 import { aColleague, aDelegate } from '../support/people.js'
+import { CONDITION_GUARDS } from './condition-guards.table.js'
 import { CERTIFICATE_GUARDS } from './certificate-guards.table.js'
 import { ELEARNING_GUARDS, ELEARNING_SCENE } from './elearning-guards.table.js'
 import { EVALUATION_GUARDS, EVALUATION_SCENE } from './evaluation-guards.table.js'
 import { EVIDENCE_GUARDS, EVIDENCE_SCENE } from './evidence-guards.table.js'
 import { GUARDS } from './guards.table.js'
 
-const ALL = [...GUARDS, ...CERTIFICATE_GUARDS, ...ELEARNING_GUARDS, ...EVALUATION_GUARDS, ...EVIDENCE_GUARDS]
+const ALL = [...GUARDS, ...CERTIFICATE_GUARDS, ...ELEARNING_GUARDS, ...CONDITION_GUARDS, ...EVALUATION_GUARDS, ...EVIDENCE_GUARDS]
 
 let database: FreshDatabase
 let source: DataSource

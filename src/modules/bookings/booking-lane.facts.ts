@@ -1,5 +1,7 @@
 import type { Copy } from '../people/agency.entity.js'
 import { approvalNeed, type Approvers } from './rules/approval.js'
+import type { Day } from '../../shared/dates.js'
+import type { OnCondition } from './rules/condition.js'
 import type { BookingRequest, KeyedNeed, OccurrenceFacts, Override, PersonFacts } from './rules/places.js'
 
 /** One person asks for a place; `bookedById` differs from them when somebody books for them. */
@@ -12,6 +14,8 @@ export interface BookingAsked {
   approvers?: Approvers | null
   /** An administrator books without approval. */
   approved?: boolean
+  /** What is lacking may be done after booking. */
+  onCondition?: OnCondition | null
   access: string
   dietary: string
 }
@@ -56,6 +60,8 @@ export interface BookingMade {
   /** `requested`: a line manager is asked first. */
   state: 'booked' | 'requested'
   occurrenceId: string
+  /** What is to be done, and by the end of which London day; left out where the place stands without. */
+  condition?: { courses: { key: string; title: string }[]; until: Day }
 }
 
 /** What one lane of a round is decided on. */
@@ -109,7 +115,8 @@ export function ruleRequest(asked: BookingAsked, facts: LaneFacts): BookingReque
   const person = facts.people.get(asked.personId)
   if (!person || !facts.occurrence) return null
   const { need } = approvalFor(asked, person, facts.occurrence)
-  return { person: person.facts, override: asked.override ?? null, nobodyToAsk: need === 'nobody-to-ask' }
+  const { override = null, onCondition = null } = asked
+  return { person: person.facts, override, onCondition, nobodyToAsk: need === 'nobody-to-ask' }
 }
 
 /** Whether this booking waits for a line manager, and for whom. */

@@ -17,6 +17,7 @@ import {
 import type { Move, RoundWrites } from './booking-lane.statements.js'
 import { bookingConfirmed } from './booking-mails.js'
 import { invitations } from './session-mails.js'
+import { warnsAt } from './rules/condition.js'
 import { decideBatch, type Booked, type BookingCode, type BookingDecision } from './rules/places.js'
 
 export type BookingAnswer = BookingMade | Refusal<BookingCode | 'not-found'>
@@ -55,11 +56,18 @@ export function planLane(batch: BookingAsked[], facts: LaneFacts | undefined, no
     if ('refused' in decision) return repeatedHere(asked, given) ?? decision
     const person = facts.people.get(asked.personId) as LanePerson
     const state = approvalFor(asked, person, occurrence).need === 'asked' ? 'requested' : 'booked'
-    const made: BookingMade = { id: newId(), reference: newReference(), state, occurrenceId: occurrence.id }
+    const made = bookingMade(decision, state, occurrence)
     given.push({ asked, made, booked: decision, person, occurrence })
     return made
   })
   return { answers, given, occurrence, move: given.length ? moveOf(occurrence, given, bookedDelta, heldDelta) : null }
+}
+
+function bookingMade({ condition }: Booked, state: BookingMade['state'], { id: occurrenceId, needs }: LaneOccurrence): BookingMade {
+  const made = { id: newId(), reference: newReference(), state, occurrenceId }
+  if (!condition) return made
+  const courses = needs.filter(need => condition.courseIds.includes(need.courseId)).map(({ key, title }) => ({ key, title }))
+  return { ...made, condition: { courses, until: condition.until } }
 }
 
 const earlierAnswer = (asked: BookingAsked, facts: LaneFacts): BookingMade | undefined =>
@@ -89,6 +97,7 @@ export function roundWrites(plans: LanePlan[], outbox: Outbox, approvals: NewApp
     answers: given.flatMap(({ asked, made, occurrence }) =>
       asked.key ? [{ occurrenceId: occurrence.id, personId: asked.personId, key: asked.key, answer: made }] : [],
     ),
+    conditions: given.flatMap(conditionRow),
     approvals: given.flatMap(({ approval, occurrence }) => (approval ? [{ ...approval, occurrenceId: occurrence.id }] : [])),
     named: given.flatMap(({ asked, approval, occurrence, person }) => {
       if (!approval || !asked.approvers || approval.state !== 'open') return []
@@ -96,6 +105,14 @@ export function roundWrites(plans: LanePlan[], outbox: Outbox, approvals: NewApp
       return [{ occurrenceId: occurrence.id, personId: person.id, managerName, managerEmail, deputyName, deputyEmail }]
     }),
   }
+}
+
+function conditionRow({ asked, booked, made }: Given): RoundWrites['conditions'] {
+  const { condition } = booked
+  if (!condition || !asked.onCondition) return []
+  const { daysBefore } = asked.onCondition
+  const row = { occurrenceId: made.occurrenceId, bookingId: made.id, courseIds: condition.courseIds, until: condition.until }
+  return [{ ...row, daysBefore, nextAt: warnsAt(condition.until, asked.onCondition) }]
 }
 
 /** What a line manager is asked, or that an administrator did not ask one; null: nobody had to be asked. */

@@ -1,4 +1,5 @@
 import type { Statement } from '../../database/prepared.js'
+import type { Day } from '../../shared/dates.js'
 import type { LaneBatch } from '../../shared/lanes.js'
 import { MESSAGE_COLUMNS, MESSAGE_RECORD, MESSAGE_VALUES, type MessageRow } from '../notifications/notifications.writer.js'
 import { APPROVAL_COLUMNS, APPROVAL_RECORD, APPROVAL_VALUES, type NewApproval } from './approval/approval-row.js'
@@ -73,6 +74,16 @@ export interface NewBooking {
   dietary: string
 }
 
+/** On what a place is kept. */
+export interface NewCondition {
+  occurrenceId: string
+  bookingId: string
+  courseIds: string[]
+  daysBefore: number
+  until: Day
+  nextAt: Date
+}
+
 /** Everything that a round changes. */
 export interface RoundWrites {
   moves: Move[]
@@ -80,6 +91,7 @@ export interface RoundWrites {
   messages: (MessageRow & { occurrenceId: string })[]
   answers: { occurrenceId: string; personId: string; key: string; answer: BookingMade }[]
   approvals: (NewApproval & { occurrenceId: string })[]
+  conditions: NewCondition[]
   /** Line managers whom people have just named. */
   named: (Approvers & { occurrenceId: string; personId: string })[]
 }
@@ -118,8 +130,8 @@ const write = (also: string) => `
   SELECT id FROM moved`
 const WRITE = write('')
 
-// Few rounds ask for approval, and the others need not carry what asking takes.
-const WRITE_ASKING = write(`,
+// Few rounds ask for approval or keep a place on condition, and the others need not carry what that takes.
+const ASKING = `,
   asking AS (
     INSERT INTO approval (${APPROVAL_COLUMNS})
     SELECT ${APPROVAL_VALUES}
@@ -127,15 +139,24 @@ const WRITE_ASKING = write(`,
   named AS (
     UPDATE person p SET manager_name = n."managerName", manager_email = n."managerEmail", deputy_name = n."deputyName", deputy_email = n."deputyEmail"
     FROM moved JOIN jsonb_to_recordset($7::jsonb) AS n("occurrenceId" uuid, "personId" uuid, "managerName" text, "managerEmail" text,
-      "deputyName" text, "deputyEmail" text) ON n."occurrenceId" = moved.id WHERE p.id = n."personId")`)
+      "deputyName" text, "deputyEmail" text) ON n."occurrenceId" = moved.id WHERE p.id = n."personId")`
+const WRITE_ASKING = write(ASKING)
+const WRITE_ON_CONDITION = write(`${ASKING},
+  kept AS (
+    INSERT INTO booking_condition (booking_id, course_ids, days_before, until, next_at)
+    SELECT k."bookingId", ARRAY(SELECT jsonb_array_elements_text(k."courseIds"))::uuid[], k."daysBefore", k.until, k."nextAt"
+    FROM moved JOIN jsonb_to_recordset($8::jsonb) AS k("occurrenceId" uuid, "bookingId" uuid, "courseIds" jsonb, "daysBefore" int, until date,
+      "nextAt" timestamptz) ON k."occurrenceId" = moved.id)`)
 
 /**
  * Writes a round in one statement, so in one transaction and one flush to disk; answers with the occurrences that took it. A place held
  * for somebody on another date, or one whose offer had run out unseen, is not touched here: its queue entry has ended, and so it is
  * passed on when next looked at.
  */
-export function writeRound({ moves, bookings, messages, answers, approvals, named }: RoundWrites, now: Date): Statement {
+export function writeRound({ moves, bookings, messages, answers, approvals, named, conditions }: RoundWrites, now: Date): Statement {
   const values = [...[moves, bookings, messages, answers].map(rows => JSON.stringify(rows)), now]
-  if (approvals.length === 0) return { name: 'booking-write', text: WRITE, values }
-  return { name: 'booking-write-asking', text: WRITE_ASKING, values: [...values, JSON.stringify(approvals), JSON.stringify(named)] }
+  if (approvals.length + conditions.length === 0) return { name: 'booking-write', text: WRITE, values }
+  const asking = [...values, JSON.stringify(approvals), JSON.stringify(named)]
+  if (conditions.length === 0) return { name: 'booking-write-asking', text: WRITE_ASKING, values: asking }
+  return { name: 'booking-write-on-condition', text: WRITE_ON_CONDITION, values: [...asking, JSON.stringify(conditions)] }
 }

@@ -2,6 +2,7 @@ import { longMoment, whenInWords } from '../../shared/dates.js'
 import { pounds } from '../../shared/money.js'
 import type { NewMessage } from '../notifications/notifications.writer.js'
 import { freeUntil } from './cancellation-quote.js'
+import { conditionFacts, type KeptFacts } from './condition/kept-on.js'
 
 interface Addressee {
   id: string
@@ -44,7 +45,7 @@ export const severalSessions = ({ sessions = [] }: { sessions?: Sessions }): str
 /** `insteadOf`: whose place it was, when a colleague is sent. */
 export const bookingConfirmed = (
   person: Addressee,
-  booking: { id: string; reference: string; insteadOf?: string },
+  booking: { id: string; reference: string; insteadOf?: string; condition?: KeptFacts },
   occurrence: MailOccurrence & { policy: unknown },
 ): NewMessage => ({
   subject: `booking:${booking.id}`,
@@ -57,6 +58,7 @@ export const bookingConfirmed = (
     sessions: severalSessions(occurrence),
     reference: booking.reference,
     insteadOf: booking.insteadOf,
+    ...conditionFacts(booking.condition),
     deadline: freeUntil(occurrence.policy, occurrence.startsAt),
     path: `/bookings/${booking.id}`,
   },

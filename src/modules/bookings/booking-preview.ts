@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm'
 import type { Refusal } from '../../shared/refusal.js'
 import { longMoment } from '../../shared/dates.js'
-import { lanePerson, type LaneOccurrence, type PersonRow } from './booking-lane.facts.js'
+import { lanePerson, type LaneOccurrence, type LanePerson, type PersonRow } from './booking-lane.facts.js'
 import { readOccurrence, readPeople } from './booking-lane.statements.js'
 import { freeUntil } from './cancellation-quote.js'
 import type { Approvers } from './rules/approval.js'
@@ -13,11 +13,13 @@ export interface BookingPreview {
   placesLeft: number
   refusal: Refusal<BookingCode> | null
   /** The required courses not in the learning record, with the way to each. */
-  missing: { key: string; title: string; kind: string }[]
+  missing: LaneOccurrence['needs']
   /** The last moment to cancel free of charge, in words; null where cancelling never costs anything. */
   deadline: string | null
   /** Until when a place is held for this person, in words. */
   heldUntil: string | null
+  /** The same facts as the rules take them. */
+  person: LanePerson
   /** Who asks for a line manager's approval, and who is on record; null: nobody asks. */
   approval: { by: 'course' | 'agency'; approvers: Approvers } | null
 }
@@ -42,6 +44,7 @@ export async function bookingPreview(
   const asked = occurrence.needsApproval || person.agencyNeedsApproval
   return {
     occurrence,
+    person,
     placesLeft: freePlaces(occurrence),
     refusal: 'refused' in decision ? decision : null,
     missing: occurrence.needs.filter(need => keys.includes(need.key)),

@@ -5,7 +5,8 @@ import { Agency } from '../people/agency.entity.js'
 import { Person } from '../people/person.entity.js'
 import type { BookingState } from './rules/booking-states.js'
 
-export type CancelledBy = 'delegate' | 'agency' | 'organiser'
+/** `condition`: nobody cancelled; the place was let go because its condition was not met. */
+export type CancelledBy = 'delegate' | 'agency' | 'organiser' | 'condition'
 
 /**
  * A person's place on an occurrence. The two partial unique indexes hold whatever the code does: one live booking per occurrence, and

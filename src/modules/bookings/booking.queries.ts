@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import type { Copy } from '../people/agency.entity.js'
 import type { CancelledBy } from './booking.entity.js'
+import { CONDITION_SQL, type ConditionRow, keptOn, type KeptOn } from './condition/kept-on.js'
 import type { ApprovalState } from './rules/approval.js'
 import type { BookingState } from './rules/booking-states.js'
 
@@ -49,6 +50,8 @@ export interface BookingDetails {
   bookedAt: Date
   movedAt: Date | null
   chargePence: number
+  /** On what the place is kept; null: on nothing. */
+  condition: KeptOn | null
   /** What a line manager was asked; null: nobody was. */
   approval: { state: ApprovalState; managerName: string; runsOutAt: Date } | null
   access: string
@@ -69,7 +72,7 @@ const DETAILS = `
     b.booked_at AS "bookedAt", o.moved_at AS "movedAt",
     coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state NOT IN ('waived', 'credited')), 0) AS "chargePence",
     (SELECT json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at)
-      FROM approval q WHERE q.booking_id = b.id) AS approval,
+      FROM approval q WHERE q.booking_id = b.id) AS approval, ${CONDITION_SQL} AS condition,
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary,
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions
@@ -78,7 +81,8 @@ const DETAILS = `
     LEFT JOIN cancellation_policy y ON y.id = c.policy_id LEFT JOIN need n ON n.booking_id = b.id
   WHERE b.id = $1`
 
-type Row = Omit<BookingDetails, 'sessions' | 'approval'> & {
+type Row = Omit<BookingDetails, 'sessions' | 'approval' | 'condition'> & {
+  condition: ConditionRow | null
   sessions: { startsAt: string; endsAt: string }[]
   approval: { state: ApprovalState; managerName: string; runsOutAt: string } | null
 }
@@ -88,7 +92,8 @@ export async function bookingDetails(source: Reading, id: string): Promise<Booki
   const [row] = isUuid(id) ? await source.query<Row[]>(DETAILS, [id]) : []
   if (!row) return null
   const approval = row.approval && { ...row.approval, runsOutAt: new Date(row.approval.runsOutAt) }
-  return { ...row, approval, sessions: row.sessions.map(s => ({ startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) })) }
+  const condition = keptOn(row.condition, row.startsAt)
+  return { ...row, approval, condition, sessions: row.sessions.map(s => ({ startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) })) }
 }
 
 /** What comes out of an address is a text; one that is no UUID names no row, and asking Postgres would be an error. */

@@ -6,7 +6,7 @@ import type { BookingCode } from './rules/places.js'
 import type { SubstitutionCode } from './rules/substitution.js'
 import type { JoinCode } from './rules/waiting-list.js'
 
-export type AnyBookingCode = BookingCode | JoinCode | AnswerCode | CancelCode | SubstitutionCode | 'not-found'
+export type AnyBookingCode = BookingCode | JoinCode | AnswerCode | CancelCode | SubstitutionCode | 'condition-changed' | 'not-found'
 
 const instant = (facts: Refusal['facts'], name: string) => longMoment(new Date(String(facts[name])))
 
@@ -32,6 +32,7 @@ const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
   'walked-in': () => 'This person came without a booking. Take them off the register if they were not there.',
   'too-late-to-cancel': () =>
     'The course has started, so this booking can no longer be cancelled. Tell the business unit if you could not come.',
+  'condition-changed': () => 'The last day to complete it has changed while this page was open. Check it, then press the button again.',
   'charge-changed': () => 'The charge has changed while this page was open. Check it, then press the button again.',
   'agency-not-listed': () =>
     'Your agency is not on our list yet, so we cannot tell who your colleagues are. Ask the business unit to make the change.',

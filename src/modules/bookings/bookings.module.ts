@@ -19,6 +19,10 @@ import { BookingsWriter } from './bookings.writer.js'
 import { ComingStillTrue } from './coming/coming-still-true.js'
 import { JoiningGates } from './coming/joining-gates.writer.js'
 import { ComingWriter } from './coming/coming.writer.js'
+import { BookThePath } from './condition/book-the-path.js'
+import { ConditionsWriter } from './condition/conditions.writer.js'
+import { LearningHere } from './condition/learning-here.writer.js'
+import { SettleConditions } from './condition/settle-conditions.js'
 import { CancelABooking } from './cancel-a-booking.js'
 import { CalendarFeedPages } from './calendar/calendar-feed.pages.js'
 import { CalendarFeeds } from './calendar/calendar-feeds.js'
@@ -31,12 +35,12 @@ import { LeaveTheWaitingList } from './waiting/leave-the-waiting-list.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { OffersApi } from './waiting/offers.api.js'
 import { CancelOccurrence } from './organiser/cancel-occurrence.js'
+import { MessagePeople } from './organiser/message-people.js'
+import { MessagePeoplePages } from './organiser/message-people.pages.js'
 import { CancelOccurrencePages } from './organiser/cancel-occurrence.pages.js'
 import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersStillTrue } from './waiting/offers-still-true.js'
 import { OffersPages } from './waiting/offers.pages.js'
-import { MessagePeople } from './organiser/message-people.js'
-import { MessagePeoplePages } from './organiser/message-people.pages.js'
 import { PoliciesApi } from './policies.api.js'
 import { SendAColleague } from './send-a-colleague.js'
 import { SubstitutionsPages } from './substitutions.pages.js'
@@ -51,11 +55,11 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     ApprovalDeskPages,
     BookingsPages,
     CancelOccurrencePages,
+    MessagePeoplePages,
     CalendarFeedPages,
     CancellationsPages,
     SubstitutionsPages,
     StillComingPages,
-    MessagePeoplePages,
     OffersPages,
     WaitingListPages,
     BookingsApi,
@@ -76,11 +80,11 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     NewApprovals,
     TellOfChanges,
     CancelOccurrence,
+    MessagePeople,
     CalendarFeeds,
     AnswerAnApproval,
     ApprovalTruths,
     ApprovalWriter,
-    MessagePeople,
     AskAnew,
     ChaseApprovals,
     SettleRequests,
@@ -89,7 +93,11 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     JoiningGates,
     ComingStillTrue,
     StillComing,
+    LearningHere,
+    BookThePath,
+    SettleConditions,
+    ConditionsWriter,
   ],
-  exports: [ApprovalWriter, BookingsReader, BookingsWriter, ComingWriter, JoiningGates],
+  exports: [ApprovalWriter, BookingsReader, BookingsWriter, ComingWriter, JoiningGates, ConditionsWriter, LearningHere],
 })
 export class BookingsModule {}

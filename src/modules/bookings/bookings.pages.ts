@@ -9,13 +9,16 @@ import { RequestKey } from '../../web/request-key.js'
 import { readManager } from './approval/forms/manager.form.js'
 import { BookAPlace } from './book-a-place.js'
 import { bookingPreview } from './booking-preview.js'
-import { bookingDetails, isUuid } from './booking.queries.js'
+import { bookingDetails, type BookingDetails, isUuid } from './booking.queries.js'
 import { bookingSentence, NO_PLACE } from './bookings.messages.js'
 import { mayHandle, whyNotCancel } from './cancel-a-booking.js'
 import { quote, quoteSentence } from './cancellation-quote.js'
 import { JoiningGates } from './coming/joining-gates.writer.js'
-import { BookingForm } from './forms/booking.form.js'
+import { isOpen } from './condition/kept-on.js'
+import { BookThePath } from './condition/book-the-path.js'
+import { type BookingForm, PathForm } from './forms/booking.form.js'
 import type { Approvers } from './rules/approval.js'
+import { isLive } from './rules/booking-states.js'
 
 /** Book, check, done. */
 @Controller()
@@ -24,6 +27,7 @@ export class BookingsPages {
   constructor(
     private readonly database: DataSource,
     private readonly book: BookAPlace,
+    private readonly path: BookThePath,
     private readonly clock: Clock,
     private readonly gates: JoiningGates,
   ) {}
@@ -35,14 +39,16 @@ export class BookingsPages {
 
   @Post('occurrences/:id/bookings')
   async create(@Param('id') id: string, @Body() body: object, @RequestKey() key: string | undefined, @Me() me: Who) {
-    const { values, errors } = readForm(BookingForm, body)
+    const { values, errors } = readForm(PathForm, body)
     const manager = readManager(body, me.email)
     const typed = { ...values, ...manager.values }
     if (errors.length || manager.errors.length)
       return this.checkPage(id, me, { values: typed, errors: [...manager.errors, ...errors] }, 422)
     if (!isUuid(id)) throw new NotFoundException()
     const { access = '', dietary = '' } = values
-    const answer = await this.book.run(id, { personId: me.id, bookedById: me.id, key, approvers: manager.values, access, dietary })
+    const asked = { personId: me.id, bookedById: me.id, key, approvers: manager.values, access, dietary }
+    const now = this.clock.now()
+    const answer = await (values.onCondition ? this.path.run(id, asked, values.shownUntil ?? null, now) : this.book.run(id, asked))
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
     if (answer.refused === 'not-found') throw new NotFoundException()
     if (answer.refused === 'manager-missing')
@@ -67,12 +73,14 @@ export class BookingsPages {
     more: { justNow?: boolean; values?: BookingForm & Partial<Approvers>; errors?: FieldError[]; sentence?: string },
     status = 200,
   ) {
-    const preview = isUuid(id) ? await bookingPreview(this.database, id, me.id, this.clock.now()) : null
+    const now = this.clock.now()
+    const preview = isUuid(id) ? await bookingPreview(this.database, id, me.id, now) : null
     if (!preview) throw new NotFoundException()
     const { refusal } = preview
-    if (!refusal) {
+    const onPath = refusal?.refused === 'prerequisites-missing' ? await this.path.offer(preview, now) : null
+    if (!refusal || onPath) {
       const values = { ...preview.approval?.approvers, ...more.values }
-      return view('modules/bookings/views/book.njk', { ...preview, ...more, values }, status)
+      return view('modules/bookings/views/book.njk', { ...preview, ...more, values, onPath }, status)
     }
     const heading = more.justNow ? 'The last place has just gone' : NO_PLACE[refusal.refused]
     return view('modules/bookings/views/no-place.njk', { ...preview, heading, sentence: bookingSentence(refusal) }, status)
@@ -85,6 +93,12 @@ export class BookingsPages {
     const own = booking.personId === me.id
     const cancellation = whyNotCancel(booking, me, now) ? null : quoteSentence(quote(booking, own ? 'delegate' : 'organiser', now))
     const held = own && booking.state === 'booked' ? (await this.gates.held([id], now)).get(id) : undefined
-    return view('modules/bookings/views/booking.njk', { booking, cancellation, own, held, ...more })
+    return view('modules/bookings/views/booking.njk', { booking, cancellation, own, held, ...keptFacts(booking), ...more })
   }
+}
+
+/** The condition that a live booking hangs on, and what to begin with. */
+function keptFacts({ condition, state }: BookingDetails) {
+  const kept = isOpen(condition) && isLive(state) ? condition : null
+  return { kept, toStart: kept?.courses.find(course => !course.done) }
 }

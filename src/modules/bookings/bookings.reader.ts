@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { CONDITION_SQL, type ConditionRow, keptOn, type KeptOn } from './condition/kept-on.js'
 import type { BookingState } from './rules/booking-states.js'
 
 /** One booking as its person sees it in a list. */
@@ -20,6 +21,8 @@ export interface MyBooking {
   occurrenceCancelled: boolean
   /** Whose approval it waits for, and until when; null: nobody's. */
   waitsFor: { manager: string; until: string } | null
+  /** On what the place is kept, as it stands; null: on nothing. */
+  condition: KeptOn | null
 }
 
 /** One place in a queue; `offer` is a place held for this person, to be answered before `runsOutAt`. */
@@ -41,7 +44,7 @@ const BOOKINGS = `
     c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue,
     o.online_url AS "onlineUrl", o.cancelled_at IS NOT NULL AS "occurrenceCancelled",
     (SELECT json_build_object('manager', q.manager_name, 'until', q.runs_out_at) FROM approval q
-      WHERE q.booking_id = b.id AND q.state = 'open') AS "waitsFor"
+      WHERE q.booking_id = b.id AND q.state = 'open') AS "waitsFor", ${CONDITION_SQL} AS condition
   FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id LEFT JOIN venue v ON v.id = o.venue_id
   WHERE b.person_id = $1 ORDER BY o.starts_at, b.id`
 
@@ -84,8 +87,9 @@ export class BookingsReader {
   constructor(private readonly database: DataSource) {}
 
   /** Every booking of one person, in order of time; cancelled ones too. */
-  bookingsOf(personId: string): Promise<MyBooking[]> {
-    return this.database.query(BOOKINGS, [personId])
+  async bookingsOf(personId: string): Promise<MyBooking[]> {
+    const rows = await this.database.query<(Omit<MyBooking, 'condition'> & { condition: ConditionRow | null })[]>(BOOKINGS, [personId])
+    return rows.map(row => ({ ...row, condition: keptOn(row.condition, row.startsAt) }))
   }
 
   /** Every queue that the person waits in, with the place offered to them, a held one first. An offer past its time is no offer. */

@@ -65,7 +65,7 @@ export class CancelABooking {
     const booking = await lockedBooking(tx, id)
     const refusal = whyNotCancel(booking, who, now)
     if (!booking || isRefusal(refusal)) return refusal ?? refuse('not-found')
-    const by: CancelledBy = booking.personId === who.id ? 'delegate' : 'organiser'
+    const by = booking.personId === who.id ? 'delegate' : 'organiser'
     const charge = quote(booking, by, now)
     if (shownPence !== undefined && shownPence !== charge.chargePence) return refuse('charge-changed')
     await endBooking(tx, booking, { by, personId: who.id, reason }, charge, now)

@@ -10,10 +10,12 @@ import { RequestKey } from '../../web/request-key.js'
 import { BookAPlace } from './book-a-place.js'
 import type { BookingMade } from './booking-lane.facts.js'
 import { isUuid } from './booking.queries.js'
+import { isOpen, keptOn } from './condition/kept-on.js'
 import { deskError } from './desk.messages.js'
 import { bookingsDesk, personByEmail, type DeskBooking, type DeskWaiting } from './desk.queries.js'
 import { BookForForm } from './forms/booking.form.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
+import { isLive } from './rules/booking-states.js'
 import { freePlaces } from './rules/places.js'
 
 const NOBODY: FieldError = { field: 'email', message: 'Nobody is registered with that e-mail address. Check it, or ask them to register' }
@@ -61,14 +63,17 @@ export class DeskPages {
     await this.offers.settleDue(this.clock.now())
     const desk = isUuid(id) ? await bookingsDesk(this.database, id) : null
     if (!desk) throw new NotFoundException()
-    const booked = desk.bookings.filter(booking => booking.state !== 'cancelled').map(withUntil)
+    const booked = desk.bookings
+      .filter(booking => booking.state !== 'cancelled')
+      .map(booking => shownBooking(booking, desk.occurrence.startsAt))
     const cancelled = desk.bookings.filter(booking => booking.state === 'cancelled')
     const placesLeft = freePlaces(desk.occurrence)
     const coming = booked.filter(booking => booking.coming).length
+    const onCondition = booked.filter(booking => booking.kept).length
     const waiting = desk.waiting.map(entry => ({ ...entry, standing: standing(entry) }))
     return view(
       'modules/bookings/views/desk.njk',
-      { occurrence: desk.occurrence, placesLeft, booked, coming, cancelled, waiting, ...more },
+      { occurrence: desk.occurrence, placesLeft, booked, coming, onCondition, cancelled, waiting, ...more },
       status,
     )
   }
@@ -77,7 +82,11 @@ export class DeskPages {
 const told = (name: string, { state, reference }: BookingMade): string =>
   state === 'requested' ? `${name}’s place waits for their line manager: ${reference}.` : `${name} has a place: ${reference}.`
 
-const withUntil = (booking: DeskBooking) => ({ ...booking, until: booking.approval && longMoment(new Date(booking.approval.runsOutAt)) })
+function shownBooking(booking: DeskBooking, startsAt: Date) {
+  const kept = keptOn(booking.condition, startsAt)
+  const until = booking.approval && longMoment(new Date(booking.approval.runsOutAt))
+  return { ...booking, until, kept: isLive(booking.state) && isOpen(kept) ? kept : null }
+}
 
 /** In words, what somebody in the queue has been told of this date. */
 function standing({ comes, offer }: DeskWaiting): string {

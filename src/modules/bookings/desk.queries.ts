@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm'
 import type { LaneOccurrence } from './booking-lane.facts.js'
 import { readOccurrence } from './booking-lane.statements.js'
 import type { CancelledBy } from './booking.entity.js'
+import { CONDITION_SQL, type ConditionRow } from './condition/kept-on.js'
 import type { ApprovalState, Approver } from './rules/approval.js'
 import type { BookingState } from './rules/booking-states.js'
 import type { OfferKind, OfferState } from './rules/offers.js'
@@ -25,6 +26,8 @@ export interface DeskBooking {
   cancelledBy: CancelledBy | null
   cancelReason: string
   late: boolean
+  /** On what the place is kept; null: on nothing. */
+  condition: ConditionRow | null
   /** What a line manager was asked; null: nobody was. */
   approval: { state: ApprovalState; managerName: string; runsOutAt: string; answeredBy: Approver | null } | null
 }
@@ -51,7 +54,7 @@ const BOOKINGS = `
     CASE WHEN b.booked_by_id <> b.person_id THEN k.name END AS "bookedBy", b.cancelled_by AS "cancelledBy",
     b.cancel_reason AS "cancelReason", b.late, coalesce(b.coming_for = o.starts_at, false) AS coming,
     CASE WHEN q.booking_id IS NOT NULL THEN json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at,
-      'answeredBy', q.answered_by) END AS approval
+      'answeredBy', q.answered_by) END AS approval, ${CONDITION_SQL} AS condition
   FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id
     LEFT JOIN need n ON n.booking_id = b.id LEFT JOIN person k ON k.id = b.booked_by_id LEFT JOIN approval q ON q.booking_id = b.id
   WHERE b.occurrence_id = $1 ORDER BY b.state = 'cancelled', lower(p.name), b.booked_at`

@@ -14,10 +14,10 @@ export async function lockedBooking(tx: EntityManager, id: string): Promise<Book
   return bookingDetails(tx, id)
 }
 
-/** By whom, and why, a booking ends. */
+/** By whom, and why, a booking ends; `personId` null: nobody did it, time did. */
 export interface Ending {
   by: CancelledBy
-  personId: string
+  personId: string | null
   reason: string
 }
 

@@ -12,6 +12,7 @@ import { PicturesDeskPages } from './authoring/pictures-desk.pages.js'
 import { QuestionsDeskPages } from './authoring/questions-desk.pages.js'
 import { ElearningPages } from './elearning.pages.js'
 import { ElearningReader } from './elearning.reader.js'
+import { EnrolmentsWriter } from './enrolments.writer.js'
 import { EnrolmentProgress } from './enrolment-progress.js'
 import { LearningPages } from './learning.pages.js'
 import { LearningQueries } from './learning.queries.js'
@@ -42,6 +43,7 @@ import { WriteStatements } from './xapi/write-statements.js'
     EnrolmentProgress,
     LearningQueries,
     SignUp,
+    EnrolmentsWriter,
     ReadOn,
     TakeTheQuiz,
     EditAModule,
@@ -50,6 +52,6 @@ import { WriteStatements } from './xapi/write-statements.js'
     NudgesWriter,
     WriteStatements,
   ],
-  exports: [ElearningReader, EnrolmentProgress, LearningQueries, NudgesWriter],
+  exports: [EnrolmentsWriter, ElearningReader, EnrolmentProgress, LearningQueries, NudgesWriter],
 })
 export class ElearningModule {}

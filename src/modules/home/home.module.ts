@@ -12,15 +12,16 @@ import { HomePages } from './home.pages.js'
 import { MyAgencyPages } from './my-agency.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
 import { ProgrammeDeskPages } from './programme-desk.pages.js'
-import { TodayPages } from './today/today.pages.js'
 import { SearchPages } from './search/search.pages.js'
 import { SearchQueries } from './search/search.queries.js'
+import { TodayPages } from './today/today.pages.js'
 import { TodayQueries } from './today/today.queries.js'
 import { PeopleDeskPages } from './people-desk.pages.js'
 import { PlacesByMonthPages } from './places-by-month.pages.js'
 import { MineQueries } from './mine.queries.js'
 import { NewsletterWriter } from './newsletter.writer.js'
 import { OccurrencesQueries } from './occurrences.queries.js'
+import { PathWays } from './path-ways.js'
 import { ProgrammeApi } from './programme.api.js'
 import { RecordLearning } from './record-learning.js'
 import { RecordsApi } from './records.api.js'
@@ -39,9 +40,9 @@ import { WhatsOnPages } from './whats-on.pages.js'
     MyAgencyPages,
     MyLearningPages,
     TodayPages,
+    SearchPages,
     ProgrammeDeskPages,
     PeopleDeskPages,
-    SearchPages,
     AgencyDeskPages,
     ProgrammeApi,
     RecordsApi,
@@ -50,12 +51,12 @@ import { WhatsOnPages } from './whats-on.pages.js'
     MineQueries,
     OccurrencesQueries,
     HomeDeskQueries,
-    RecordLearning,
     TodayQueries,
-    SaveAgency,
     SearchQueries,
     RecordLearning,
+    SaveAgency,
     ShownProgramme,
+    PathWays,
     NewsletterWriter,
     SuggestionsWriter,
   ],

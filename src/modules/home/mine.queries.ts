@@ -35,12 +35,14 @@ const MINE = `SELECT p.id,
     `'offerId', f.id, 'kind', f.kind, 'occurrenceId', f.occurrence_id, 'courseId', c.id, 'courseTitle', c.title,
       'runsOutAt', ${ms('f.runs_out_at')}, 'startsAt', ${ms('o.starts_at')}, 'endsAt', ${ms('o.ends_at')}`,
     `offer f JOIN occurrence o ON o.id = f.occurrence_id JOIN course c ON c.id = o.course_id WHERE f.person_id = p.id AND f.state = 'open'`,
-  )} AS offers
+  )} AS offers,
+  ARRAY(SELECT m.course_id FROM module m WHERE m.state = 'published') AS here
   FROM unnest($1::uuid[]) AS p(id)`
 
 type InMs<T, Times extends keyof T> = Omit<T, Times> & Record<Times, number>
 interface Row {
   id: string
+  here: string[]
   completed: Completion[]
   live: InMs<Mine['live'][number], 'startsAt' | 'endsAt'>[]
   waiting: Mine['waiting']
@@ -63,9 +65,9 @@ export class MineQueries {
   })
 }
 
-function mineOf({ id, completed, live, waiting, evidence, offers }: Row): Mine {
+function mineOf({ id, here, completed, live, waiting, evidence, offers }: Row): Mine {
   return {
-    ...{ id, completed, waiting, evidence },
+    ...{ id, here, completed, waiting, evidence },
     live: live.map(one => ({ ...one, ...timesOf(one) })),
     offers: offers.map(one => ({ ...one, ...timesOf(one), state: 'open', personId: id, runsOutAt: new Date(one.runsOutAt) })),
   }

@@ -43,6 +43,7 @@ export class MyLearningPages {
         when: whenInWords(booking.startsAt, booking.endsAt),
         begun: booking.startsAt <= now,
         until: booking.waitsFor && longMoment(new Date(booking.waitsFor.until)),
+        kept: keptFacts(booking, enrolments),
       })),
       waiting: waiting.map(entry => ({ ...entry, dates: entry.occurrenceIds.length })),
       records: records.map(record => ({ ...record, on: longDate(record.completedOn), ...recordWords(record, londonDate(now)) })),
@@ -79,6 +80,23 @@ const earlierFacts = (booking: MyBooking) => ({ ...booking, on: longDate(booking
 function outcomeWords({ state, occurrenceCancelled }: MyBooking): string {
   if (isLive(state)) return occurrenceCancelled ? 'Called off by the organiser' : 'Register not closed yet'
   return `${state.charAt(0).toUpperCase()}${state.slice(1)}`
+}
+
+/** What the place hangs on, each with how far it is and the way to it; null: on nothing any more. */
+function keptFacts({ condition }: MyBooking, enrolments: MyEnrolment[]) {
+  if (!condition || condition.state !== 'open') return null
+  const courses = condition.courses
+    .filter(course => !course.done)
+    .map(({ courseId, key, title }) => {
+      const mine = enrolments.find(one => one.courseId === courseId && one.here && !one.closedAt && !one.completedAt)
+      return {
+        title,
+        words: mine ? standingWords(mine) : 'Not signed up',
+        path: mine ? `/learning/${mine.id}` : `/courses/${key}`,
+        begun: mine?.startedAt,
+      }
+    })
+  return { until: longDate(condition.until), courses }
 }
 
 /** What is closed is begun anew from the course's page; what is open or done here is opened. */

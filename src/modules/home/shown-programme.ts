@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common'
+import { Inject, Injectable } from '@nestjs/common'
+import { SETTINGS } from '../../config/settings.js'
+import type { Settings } from '../../config/settings.js'
 import { londonDate, longDate, monthName } from '../../shared/dates.js'
 import { BookingsReader, type WhoWaits } from '../bookings/bookings.reader.js'
+import type { ConditionTerms } from '../bookings/rules/condition.js'
 import { freePlaces, type OccurrenceFacts } from '../bookings/rules/places.js'
 import { type Programme, type ProgrammeCourse, type ProgrammeOccurrence, ProgrammeReader } from '../courses/courses.reader.js'
 import { bookingWindow } from './rules/booking-window.js'
@@ -58,20 +61,26 @@ export class ShownProgramme {
   constructor(
     private readonly programme: ProgrammeReader,
     private readonly bookings: BookingsReader,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   async current(now: Date): Promise<Shown> {
     const programme = await this.programme.current(now)
     if (this.last?.programme !== programme)
-      this.last = { programme, shown: this.bookings.whoWaits().then(waiting => show(programme, waiting, now)) }
+      this.last = { programme, shown: this.bookings.whoWaits().then(waiting => show(programme, waiting, this.terms(), now)) }
     return this.last.shown
+  }
+
+  private terms(): ConditionTerms {
+    return { daysBefore: this.settings.conditionDays, warningDays: this.settings.conditionWarningDays }
   }
 }
 
-function show(programme: Programme, waiting: WhoWaits, now: Date): Shown {
+function show(programme: Programme, waiting: WhoWaits, terms: ConditionTerms, now: Date): Shown {
+  const paths = { courses: programme.byId, terms }
   const searchTexts = new Map(programme.courses.map(course => [course.id, courseText(course)]))
   const dates = programme.occurrences.map(one =>
-    showDate(one, programme, { search: searchTexts.get(one.course.id)!, waiting: waiting.forDate(one.course.id, one.id), now }),
+    showDate(one, programme, { search: searchTexts.get(one.course.id)!, waiting: waiting.forDate(one.course.id, one.id), paths, now }),
   )
   const byCourse = new Map<string, ShownDate[]>()
   for (const date of dates) byCourse.set(date.course.id, [...(byCourse.get(date.course.id) ?? []), date])
@@ -104,7 +113,7 @@ export function factsOf(occurrence: ProgrammeOccurrence, programme: Programme): 
 function showDate(
   occurrence: ProgrammeOccurrence,
   programme: Programme,
-  { search, waiting, now }: { search: string; waiting: number; now: Date },
+  { search, waiting, paths, now }: { search: string; waiting: number; paths: DateFacts['paths']; now: Date },
 ): ShownDate {
   const { course } = occurrence
   const facts = factsOf(occurrence, programme)
@@ -112,7 +121,7 @@ function showDate(
   const free = facts.external ? 0 : freePlaces(facts)
   const bookingOpen = bookingWindow(facts, now) === 'open'
   return {
-    ...{ id: occurrence.id, occurrence, sessions: occurrence.sessions, course, facts, search, waiting, free, bookingOpen, day },
+    ...{ id: occurrence.id, occurrence, sessions: occurrence.sessions, course, facts, search, waiting, free, bookingOpen, day, paths },
     ...{ topic: course.topic.key, level: String(course.level ?? ''), provider: course.provider?.key ?? '', mode: course.mode },
     month: day.slice(0, 7),
     hasPlaces: bookingOpen && free > 0,

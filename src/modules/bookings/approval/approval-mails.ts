@@ -1,5 +1,6 @@
 import { longMoment } from '../../../shared/dates.js'
 import type { NewMessage } from '../../notifications/notifications.writer.js'
+import { conditionFacts, type KeptFacts } from '../condition/kept-on.js'
 import { about, type MailOccurrence } from '../booking-mails.js'
 import type { Approval } from './approval.entity.js'
 
@@ -48,7 +49,7 @@ export function approvalChased(approval: Asked, person: Delegate, occurrence: Ma
 /** Tells the delegate that their place is held, and whose answer it waits for. */
 export const bookingRequested = (
   person: Delegate,
-  booking: { id: string; reference: string },
+  booking: { id: string; reference: string; condition?: KeptFacts },
   approval: Asked,
   occurrence: MailOccurrence,
 ): NewMessage => ({
@@ -63,6 +64,7 @@ export const bookingRequested = (
     reference: booking.reference,
     manager: approval.managerName,
     until: longMoment(approval.runsOutAt),
+    ...conditionFacts(booking.condition),
     path: `/bookings/${booking.id}`,
   },
 })
@@ -70,7 +72,7 @@ export const bookingRequested = (
 /** What a request causes: the manager is asked, the delegate told. */
 export const requestMails = (
   person: Delegate,
-  booking: { id: string; reference: string },
+  booking: { id: string; reference: string; condition?: KeptFacts },
   approval: Asked,
   occurrence: MailOccurrence,
 ): NewMessage[] => [approvalAsked(approval, person, occurrence), bookingRequested(person, booking, approval, occurrence)]

@@ -23,6 +23,17 @@ export class BookingForm {
   dietary?: string
 }
 
+/** The same from the page, where a place may be taken on condition; with the last day that the page had named. */
+export class PathForm extends BookingForm {
+  @IsOptional()
+  @IsIn(['yes', ''], { message: 'Load the page again' })
+  onCondition?: string
+
+  @IsOptional()
+  @IsString({ message: 'Load the page again' })
+  shownUntil?: string
+}
+
 /** Cancelling, with the charge that the page had shown. */
 export class CancelForm {
   @IsOptional()
@@ -92,6 +103,13 @@ export class ApiBookingForm extends IntersectionType(BookingForm, NamedManager) 
   @ValidateNested()
   @Type(() => OverrideForm)
   override?: OverrideForm
+
+  @ApiPropertyOptional({
+    description: 'Where what is lacking can be done here as e-learning: signs up for it, and books on condition that it is done.',
+  })
+  @IsOptional()
+  @IsBoolean({ message: 'Say true or false' })
+  onCondition?: boolean
 
   @ApiPropertyOptional({ description: 'For administrators only: books without asking the line manager.' })
   @IsOptional()

@@ -3,12 +3,15 @@ import type { DeliveryChange } from '../../courses/rules/delivery-change.js'
 import type { NewMessage } from '../../notifications/notifications.writer.js'
 import type { LaneOccurrence } from '../booking-lane.facts.js'
 import { about, sessionsInWords } from '../booking-mails.js'
+import { conditionFacts, keptOn } from '../condition/kept-on.js'
 import { sessionMail, sessionMails, type CalendarOccurrence } from '../session-mails.js'
 import type { TouchedBooking, TouchedOffer, TouchedPeople } from './touched.queries.js'
 
 /** An occurrence as it is after the change, with the sessions that it had before: those removed are told by their old times. */
 export interface ChangedOccurrence extends LaneOccurrence {
   sessionsBefore: CalendarOccurrence['sessions']
+  /** The bookings that were kept on condition, and stand from now on. */
+  stand: ReadonlySet<string>
 }
 
 /** Everybody told once: who is booked with the new entries for their calendars, who holds an offer, and the trainers. */
@@ -48,6 +51,8 @@ function bookingMails(booking: TouchedBooking, occurrence: ChangedOccurrence, ch
       requested,
       link: requested ? '' : occurrence.onlineUrl,
       free: change.moved,
+      ...conditionFacts(keptOn(booking.condition, occurrence.startsAt)),
+      stands: occurrence.stand.has(booking.id),
       path: `/bookings/${booking.id}`,
     },
   }

@@ -1,10 +1,13 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
+import { SETTINGS } from '../../../config/settings.js'
+import type { Settings } from '../../../config/settings.js'
 import type { Touched } from '../../courses/occurrence-changes.writer.js'
 import { type OccurrenceChange, OccurrenceChanges, type OccurrenceListener } from '../../courses/occurrence-changes.writer.js'
 import { Outbox } from '../../notifications/notifications.writer.js'
 import { withInstants, type LaneOccurrence } from '../booking-lane.facts.js'
 import { readOccurrence } from '../booking-lane.statements.js'
+import { moveConditions } from '../condition/move-conditions.js'
 import { bookingClosesAt } from '../rules/places.js'
 import { OfferFreedPlaces } from '../waiting/offer-freed-places.js'
 import { changeMails } from './change-mails.js'
@@ -18,6 +21,7 @@ export class TellOfChanges implements OnModuleInit, OccurrenceListener {
     private readonly changes: OccurrenceChanges,
     private readonly outbox: Outbox,
     private readonly offers: OfferFreedPlaces,
+    @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
   onModuleInit(): void {
@@ -32,8 +36,10 @@ export class TellOfChanges implements OnModuleInit, OccurrenceListener {
   }
 
   /** Tells everybody of a change of time, place or link; whatever changed may have brought places, and they are offered to those who wait. */
-  async changed(tx: EntityManager, { occurrenceId, delivery, sessionsBefore }: OccurrenceChange, now: Date): Promise<void> {
+  async changed(tx: EntityManager, change: OccurrenceChange, now: Date): Promise<void> {
+    const { occurrenceId, delivery, sessionsBefore } = change
     if (delivery) {
+      const stand = await moveConditions(tx, change, this.settings.conditionWarningDays, now)
       const occurrence = await occurrenceOf(tx, occurrenceId)
       // An offer cannot outlast the booking, which may now close sooner.
       await tx.query(`UPDATE offer SET runs_out_at = least(runs_out_at, $2) WHERE occurrence_id = $1 AND state = 'open'`, [
@@ -41,7 +47,7 @@ export class TellOfChanges implements OnModuleInit, OccurrenceListener {
         bookingClosesAt(occurrence),
       ])
       const people = await touchedPeople(tx, occurrenceId, now)
-      await this.outbox.add(tx, changeMails({ ...occurrence, sessionsBefore }, delivery, people, now), now)
+      await this.outbox.add(tx, changeMails({ ...occurrence, sessionsBefore, stand }, delivery, people, now), now)
     }
     await this.offers.passOn(tx, occurrenceId, now)
   }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm'
 import type { Completion } from '../../courses/rules/prerequisites.js'
 import type { Copy } from '../../people/agency.entity.js'
 import { asJson } from '../booking-facts.sql.js'
+import { CONDITION_SQL, type ConditionRow } from '../condition/kept-on.js'
 
 /** Somebody with a live booking on an occurrence, in the order in which they booked. */
 export interface TouchedBooking {
@@ -15,6 +16,8 @@ export interface TouchedBooking {
   /** They have another live booking on the course. */
   elsewhere: boolean
   completed: Completion[]
+  /** On what their place is kept; null: on nothing. */
+  condition: ConditionRow | null
   /** Their line manager, and of what their agency wants managers told. */
   managerName: string
   managerEmail: string
@@ -45,7 +48,7 @@ const BOOKINGS = `
       AND e.state IN ('requested', 'booked')) AS elsewhere,
     coalesce((SELECT json_agg(json_build_object('courseId', l.course_id, 'completedOn', l.completed_on, 'validUntil', l.valid_until))
       FROM learning_record l JOIN course_prerequisite n ON n.requires_id = l.course_id AND n.course_id = b.course_id
-      WHERE l.person_id = b.person_id), '[]') AS completed
+      WHERE l.person_id = b.person_id), '[]') AS completed, ${CONDITION_SQL} AS condition
   FROM booking b JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id
   WHERE b.occurrence_id = $1 AND b.state IN ('requested', 'booked') AND NOT b.walk_in ORDER BY b.booked_at, b.id`
 const OFFERS = `

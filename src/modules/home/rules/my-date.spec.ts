@@ -37,6 +37,45 @@ const soon = new Date(now.getTime() + 1)
 const full = { booked: 20 }
 const waits = { waiting: [{ courseId: 'id-l2', position: 3 }] }
 
+describe('the path', () => {
+  const l1 = {
+    id: 'id-l1',
+    requires: [],
+    validMonths: null,
+    title: 'Child Neglect Awareness - Level 1',
+    kind: 'e-learning',
+    retired: false,
+  }
+  const terms = { daysBefore: 2, warningDays: 3 }
+  const on = (course: object = {}, facts: Partial<OccurrenceFacts> = {}): DateFacts => ({
+    ...date(facts),
+    paths: { courses: new Map([['id-l1', { ...l1, ...course }]]), terms },
+  })
+  const lacks = dana({ completed: [], here: ['id-l1'] })
+
+  it('is booked with what is lacking, and the list leads there too', () => {
+    expect(actionFor(on(), lacks, '', now)).toEqual({
+      ...{ text: 'Book the path', href: '/occurrences/april/book', main: true },
+      note: 'On condition that you complete Child Neglect Awareness - Level 1 by Sunday 8 March 2026',
+    })
+    expect(lineFor(on(), lacks, titles, now)).toEqual({
+      ...{ text: 'Needs Child Neglect Awareness - Level 1 first: book both in one go', href: '/occurrences/april/book' },
+    })
+  })
+
+  it.each<[string, DateFacts, Reader, Date]>([
+    ['not taken here', on(), dana({ completed: [] }), now],
+    ['no e-learning', on({ kind: 'scheduled' }), lacks, now],
+    ['no longer offered', on({ retired: true }), lacks, now],
+    ['too near', on(), lacks, new Date('2026-03-05T09:00:00Z')],
+    ['full', on({}, full), lacks, now],
+    ['not known', { ...date(), paths: { courses: new Map(), terms } }, lacks, now],
+  ])('is none where it is %s; the list says what is needed', (_why, one, reader, at) => {
+    expect(actionFor(one, reader, '', at)).toBeNull()
+    expect(lineFor(one, reader, titles, at)).toEqual({ text: 'Needs Child Neglect Awareness - Level 1 first' })
+  })
+})
+
 describe('the one action of a date', () => {
   it.each<[string, Partial<OccurrenceFacts>, Partial<Reader>, string | null, string | undefined]>([
     ['book it', {}, {}, 'Book this date', '/occurrences/april/book'],

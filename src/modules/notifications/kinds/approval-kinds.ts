@@ -1,4 +1,4 @@
-import type { KindRow } from './kind.js'
+import { conditionSample, type KindRow } from './kind.js'
 
 const course = {
   course: 'Understanding Neglect: Level 2',
@@ -44,7 +44,7 @@ export const approvalKinds = {
     title: 'A place waits for approval',
     canWait: false,
     topic: null,
-    sample: { ...toDelegate, until: 'Monday 23 February 2026, 9am' },
+    sample: { ...toDelegate, ...conditionSample, until: 'Monday 23 February 2026, 9am' },
     needs: ['course', 'when', 'until', 'path'],
   },
   'booking-not-approved': {

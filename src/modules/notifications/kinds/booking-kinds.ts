@@ -1,4 +1,4 @@
-import type { KindRow } from './kind.js'
+import { conditionSample, type KindRow } from './kind.js'
 
 const about = {
   name: 'Dana Reed',
@@ -15,7 +15,14 @@ export const bookingKinds = {
     title: 'A place is booked',
     canWait: false,
     topic: null,
-    sample: { ...about, sessions: [], reference: 'GT-7K3M-9QXR', insteadOf: '', deadline: 'Monday 23 February 2026, 5pm' },
+    sample: {
+      ...about,
+      ...conditionSample,
+      sessions: [],
+      reference: 'GT-7K3M-9QXR',
+      insteadOf: '',
+      deadline: 'Monday 23 February 2026, 5pm',
+    },
     needs: ['course', 'when', 'where', 'path'],
   },
   'booking-cancelled': {

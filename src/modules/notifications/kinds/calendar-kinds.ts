@@ -1,4 +1,4 @@
-import type { KindRow } from './kind.js'
+import { conditionSample, type KindRow } from './kind.js'
 
 const session = {
   name: 'Dana Reed',
@@ -33,7 +33,7 @@ export const calendarKinds = {
     title: 'The organiser changes a date that is booked',
     canWait: false,
     topic: null,
-    sample: { ...changed, reference: 'GT-7K3M-9QXR', requested: false, link: '', free: true },
+    sample: { ...changed, ...conditionSample, reference: 'GT-7K3M-9QXR', requested: false, link: '', free: true, stands: false },
     needs: ['course', 'sessions', 'path'],
   },
   'date-cancelled': {

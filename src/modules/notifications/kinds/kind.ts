@@ -14,6 +14,12 @@ export interface KindRow {
   needs?: readonly string[]
 }
 
+/** Of a place that is kept on condition: what is to be done, and until when. */
+export const conditionSample = {
+  doBy: 'Friday 20 February 2026',
+  toDo: [{ title: 'Child Neglect Awareness: Level 1', path: '/courses/neglect-level-1' }],
+}
+
 /** What can be turned off. */
 export const TOPICS = ['newsletter', 'suggestions'] as const
 export type Topic = (typeof TOPICS)[number]

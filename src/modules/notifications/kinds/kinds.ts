@@ -3,13 +3,14 @@ import { approvalKinds } from './approval-kinds.js'
 import { bookingKinds } from './booking-kinds.js'
 import { calendarKinds } from './calendar-kinds.js'
 import { certificateKinds } from './certificate-kinds.js'
+import { conditionKinds } from './condition-kinds.js'
 import { elearningKinds } from './elearning-kinds.js'
 import { evaluationKinds } from './evaluation-kinds.js'
 import { evidenceKinds } from './evidence-kinds.js'
 import type { KindRow } from './kind.js'
+import { organiserKinds } from './organiser-kinds.js'
 import { optionalKinds } from './optional-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
-import { organiserKinds } from './organiser-kinds.js'
 import { sendingKinds } from './sending-kinds.js'
 
 /** Every kind of message that the product can send. A kind without a row, or without a template, does not pass the tests. */
@@ -18,6 +19,7 @@ export const kinds = {
   ...approvalKinds,
   ...bookingKinds,
   ...calendarKinds,
+  ...conditionKinds,
   ...elearningKinds,
   ...evidenceKinds,
   ...certificateKinds,
