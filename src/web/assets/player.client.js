@@ -78,7 +78,13 @@ class Player {
     window.addEventListener('message', event => this.hear(event))
     window.addEventListener('online', () => void this.flush())
     window.addEventListener('pagehide', () => void send(this.launch.id))
+    for (const moved of ['blur', 'focus']) window.addEventListener(moved, () => this.mark())
     for (const link of document.querySelectorAll('[data-gt-leave]')) link.addEventListener('click', event => this.leave(event, link.href))
+  }
+
+  /** Shows that the focus is in the frame: within another origin's pages no style of ours sees it. */
+  mark() {
+    this.frame.classList.toggle('gt-player--focused', document.activeElement === this.frame)
   }
 
   /** The frame says that it is there until it is told what to open, and opens it once. */
