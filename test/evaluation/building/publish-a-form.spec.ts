@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { Api } from '../../support/api.js'
 import { startApp, type TestApp } from '../../support/app.js'
 import { aCourse } from '../../support/builders/course.js'
 import { aForm } from '../../support/builders/evaluation.js'
@@ -102,6 +103,23 @@ describe('a form', () => {
     expect((await ada.get(`${desk.url}/versions/3`)).status).toBe(404)
   })
 
+  it('is read by administrators’ programs in its newest version, by stage', async () => {
+    interface Items {
+      items: { title: string; version: number; course: { key: string } | null; content: { groups: { questions: { words: string }[] }[] } }[]
+    }
+    const { body } = await (await Api.of(app, 'ada@example.org')).get<Items>('/evaluation/forms')
+    expect(body.items.map(({ title, version, course }) => [title, version, course?.key ?? null])).toEqual([
+      ['Before the course', 1, null],
+      ['After the course', 1, null],
+      ['After GCP2', 2, 'gcp2'],
+      ['Some weeks later', 1, null],
+      ['The manager, months later', 1, null],
+    ])
+    expect(body.items[2]!.content.groups[0]!.questions[0]!.words).toBe('How sure are you?')
+    await aDelegate(app.database)
+    expect((await (await Api.of(app, 'dana@example.org')).get('/evaluation/forms')).status).toBe(403)
+  })
+
   it('is copied, takes the place of the first when it is published, and is retired', async () => {
     const first = desk.url
     const { html } = await ada.get(`/desk/forms/new?stage=post&copy=${desk.url.split('/').at(-1)}`)
@@ -122,7 +140,7 @@ describe('a form', () => {
 })
 
 describe('the question bank', () => {
-  const bank = '/desk/question-bank'
+  const bank = '/desk/forms/bank'
   it('is written, changed by one at a time, taken from and put back', async () => {
     await ada.get(`${bank}/new?kind=choice`)
     expect((await ada.post(`${bank}/new`, { words: '', 'option-0': 'Yes', 'option-1': 'No' })).text).toContain('Write the question')
@@ -143,10 +161,10 @@ describe('the question bank', () => {
 
 it('delegates build nothing', async () => {
   const dana = new Visitor(app.url)
-  await dana.signIn((await aDelegate(app.database)).email)
-  for (const path of ['/desk/forms', '/desk/forms/new', desk.url, `${desk.url}/preview`, '/desk/measures', '/desk/question-bank'])
+  await dana.signIn('dana@example.org')
+  for (const path of ['/desk/forms', '/desk/forms/new', desk.url, `${desk.url}/preview`, '/desk/forms/measures', '/desk/forms/bank'])
     expect((await dana.get(path)).status).toBe(403)
   await dana.get('/my-learning')
-  for (const path of ['/desk/forms', `${desk.url}/publication`, `${desk.url}/groups`, '/desk/measures', '/desk/question-bank/new'])
+  for (const path of ['/desk/forms', `${desk.url}/publication`, `${desk.url}/groups`, '/desk/forms/measures', '/desk/forms/bank/new'])
     expect((await dana.post(path)).status).toBe(403)
 })

@@ -25,7 +25,7 @@ export const AFTER = {
       title: 'The course itself',
       questions: [
         { key: 'relevant', kind: 'agreement', words: 'The course was relevant to my work.', required: true },
-        { key: 'useful', kind: 'agreement', words: 'I can see how to use in my work what we covered.', required: true },
+        { key: 'useful', kind: 'agreement', words: 'I can see how I will use this in my work.', required: true },
         { key: 'welcome', kind: 'agreement', words: 'I felt able to take part and to ask questions.', required: true },
         { key: 'change', kind: 'text', words: 'What should we keep, and what should we change?' },
       ],

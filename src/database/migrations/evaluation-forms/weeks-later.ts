@@ -11,7 +11,7 @@ export const WEEKS_LATER = {
         {
           key: 'applied',
           kind: 'choice',
-          words: 'Have you used what you learned in your work?',
+          words: 'Since the course, have you used what you learned?',
           options: options(
             { often: 'Yes, more than once', once: 'Yes, once', 'not-yet': 'Not yet, but I expect to', no: 'No, and I do not expect to' },
             ['not-yet', 'no'],

@@ -17,7 +17,7 @@ import { SaveBankQuestion } from './save-bank-question.js'
 const NEW = 'new'
 
 /** The question bank: questions that are ready to be taken into forms. */
-@Controller('desk/question-bank')
+@Controller('desk/forms/bank')
 @Access('administrator')
 export class BankDeskPages {
   constructor(
@@ -48,7 +48,7 @@ export class BankDeskPages {
     const make = (tx: EntityManager) => withMeasure(typed, tx)
     const sender = { personId: me.id, key: request }
     const answer = row ? await this.bank.change(row.key, versionOf(body), make, sender) : await this.bank.add(make, sender)
-    if (!isRefusal(answer)) return redirect('/desk/question-bank', 'Saved. Forms that have taken it keep theirs.')
+    if (!isRefusal(answer)) return redirect('/desk/forms/bank', 'Saved. Forms that have taken it keep theirs.')
     const error = editError(answer, answer.refused === 'measure-taken' ? 'newMeasure' : 'words')
     return this.page(await this.one(key), kind, { ...typed, errors: [error] }, body)
   }
@@ -57,7 +57,7 @@ export class BankDeskPages {
   @Post(':key/retirement')
   async retire(@Param('key') key: string, @Body() body: Typed, @RequestKey() request: string | undefined, @Me() me: Who) {
     const answer = await this.bank.retire(key, versionOf(body), body.where === 'away', { personId: me.id, key: request })
-    if (!isRefusal(answer)) return redirect('/desk/question-bank', body.where === 'away' ? 'Taken out of the bank.' : 'Back in the bank.')
+    if (!isRefusal(answer)) return redirect('/desk/forms/bank', body.where === 'away' ? 'Taken out of the bank.' : 'Back in the bank.')
     const error = editError(answer, 'words')
     const row = (await this.one(key))!
     return this.page(row, row.question.kind, { question: row.question, newMeasure: null, errors: [error] })

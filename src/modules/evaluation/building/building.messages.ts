@@ -5,7 +5,7 @@ import type { Stage } from '../rules/stage-settings.js'
 export const STAGE_WORDS: Record<Stage, { title: string; says: string }> = {
   pre: { title: 'Before the course', says: 'Asked from the booking on, and again at the door' },
   post: { title: 'After the course', says: 'Asked when the last session ends, or when the trainer opens it in the room' },
-  impact: { title: 'Weeks later', says: 'Asked of who came, some weeks after the course' },
+  impact: { title: 'Weeks later', says: 'Asked of everybody who came, some weeks after the course' },
   manager: { title: 'The manager, months later', says: 'Asked of the line manager by a link, some months after the course' },
 }
 

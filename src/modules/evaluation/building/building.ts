@@ -3,6 +3,7 @@ import { BeginAForm } from './begin-a-form.js'
 import { CourseEvaluationPages } from './course-evaluation.pages.js'
 import { CourseEvaluationQueries } from './course-evaluation.queries.js'
 import { EditAForm } from './edit-a-form.js'
+import { FormsApi } from './forms.api.js'
 import { FormsDeskPages } from './forms-desk.pages.js'
 import { FormsQueries } from './forms.queries.js'
 import { GroupsDeskPages } from './groups-desk.pages.js'
@@ -16,7 +17,8 @@ import { SaveCourseEvaluation } from './save-course-evaluation.js'
 import { SaveMeasure } from './save-measure.js'
 
 const formPages = [FormsDeskPages, GroupsDeskPages, QuestionsDeskPages, QuestionPlacesPages, PreviewDeskPages]
-export const buildingPages = [...formPages, MeasuresDeskPages, BankDeskPages, CourseEvaluationPages]
+// Measures and the bank go first: a form's address has an id where theirs have their names.
+export const buildingPages = [MeasuresDeskPages, BankDeskPages, ...formPages, CourseEvaluationPages, FormsApi]
 export const building = [
   FormsQueries,
   MeasuresQueries,

@@ -6,6 +6,8 @@ export interface EvaluatedCourse {
   id: string
   key: string
   title: string
+  /** Has dates that are booked here: only then is anybody asked. */
+  booked: boolean
   /** Null: those of every course. */
   settings: StageSettings | null
   /** 0 where it has none of its own. */
@@ -21,7 +23,7 @@ export interface CourseForm {
 }
 
 const ONE = `
-  SELECT c.id, c.key, c.title, coalesce(e.version, 0) AS version, CASE WHEN e.course_id IS NOT NULL THEN json_build_object(
+  SELECT c.id, c.key, c.title, c.kind = 'scheduled' AS booked, coalesce(e.version, 0) AS version, CASE WHEN e.course_id IS NOT NULL THEN json_build_object(
     'stages', e.stages, 'gateJoining', e.gate_joining, 'gateCertificate', e.gate_certificate, 'impactWeeks', e.impact_weeks,
     'managerMonths', e.manager_months) END AS settings
   FROM course c LEFT JOIN course_evaluation e ON e.course_id = c.id WHERE c.key = $1`

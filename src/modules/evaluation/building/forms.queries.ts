@@ -36,6 +36,16 @@ export interface Version extends ListedVersion {
   content: FormContent
 }
 
+/** A form in use as programs read it. `course` null: the default. */
+export interface FormInUse {
+  id: string
+  title: string
+  stage: Stage
+  course: { key: string; title: string } | null
+  version: number
+  content: FormContent
+}
+
 const FORM = `
   f.id, f.title, f.stage, f.course_id AS "courseId", c.title AS "courseTitle", f.state, f.version IS DISTINCT FROM f.published_draft AS changed,
   f.changed_at AS "changedAt", p.name AS "changedBy",
@@ -51,6 +61,12 @@ const VERSIONS = `
 const VERSION = `
   SELECT v.number, v.published_at AS "publishedAt", p.name AS "publishedBy", 0 AS answers, v.content
   FROM evaluation_form_version v LEFT JOIN person p ON p.id = v.published_by_id WHERE v.form_id = $1 AND v.number = $2`
+const IN_USE = `
+  SELECT f.id, f.title, f.stage, CASE WHEN c.id IS NOT NULL THEN json_build_object('key', c.key, 'title', c.title) END AS course,
+    v.number AS version, v.content
+  FROM evaluation_form f LEFT JOIN course c ON c.id = f.course_id
+  JOIN LATERAL (SELECT number, content FROM evaluation_form_version WHERE form_id = f.id ORDER BY number DESC LIMIT 1) v ON true
+  WHERE f.state = 'published' ORDER BY array_position(ARRAY['pre', 'post', 'impact', 'manager'], f.stage), c.title NULLS FIRST, f.id`
 const COURSES = 'SELECT id, title FROM course WHERE NOT retired OR id::text = $1 ORDER BY title, id'
 const REPLACES = `
   SELECT title FROM evaluation_form WHERE stage = $1 AND course_id IS NOT DISTINCT FROM $2 AND state = 'published' AND id <> $3`
@@ -76,6 +92,10 @@ export class FormsQueries {
   async version(formId: string, number: number): Promise<Version | null> {
     const [row] = await this.database.query<Version[]>(VERSION, [formId, number])
     return row ?? null
+  }
+
+  inUse(): Promise<FormInUse[]> {
+    return this.database.query(IN_USE)
   }
 
   /** Courses that a form may be for; a retired one only where it is the one that is asked about. */

@@ -11,7 +11,7 @@ import { textOf, tooLong } from './read-question.js'
 import { type MeasureWords, SaveMeasure } from './save-measure.js'
 
 /** Measures: what scales of several stages measure together. */
-@Controller('desk/measures')
+@Controller('desk/forms/measures')
 @Access('administrator')
 export class MeasuresDeskPages {
   constructor(
@@ -30,7 +30,7 @@ export class MeasuresDeskPages {
     if (errors.length > 0) return page(null, errors, words)
     const answer = await this.saving.add(words, { personId: me.id, key })
     if (isRefusal(answer)) return page(null, [editError(answer, 'title')], words)
-    return redirect('/desk/measures', `“${words.title}” can now be chosen for scales.`)
+    return redirect('/desk/forms/measures', `“${words.title}” can now be chosen for scales.`)
   }
 
   /** `new`: an empty form. */
@@ -46,7 +46,7 @@ export class MeasuresDeskPages {
     if (errors.length > 0) return page({ ...measure, version: versionOf(body) }, errors, words)
     const answer = await this.saving.change(key, versionOf(body), words, { personId: me.id, key: request })
     if (isRefusal(answer)) return page(await this.one(key), [editError(answer, 'title')], words)
-    return redirect('/desk/measures', 'Saved. Forms that are published keep their words until they are published again.')
+    return redirect('/desk/forms/measures', 'Saved. Forms that are published keep their words until they are published again.')
   }
 
   private async one(key: string): Promise<ListedMeasure> {
