@@ -82,9 +82,11 @@ it('the reader sees the year as it was published, beside the year before', async
   await window.signOut()
 })
 
-it('the administrator finds everybody, and the rows behind a figure', async () => {
+it('the administrator sees what needs a hand, finds everybody, and the rows behind a figure', async () => {
   await window.signIn('administrator@example.org')
   await window.menu('Desk')
+  await window.follow(/^\d+ charges?$/)
+  expect(await window.text()).toMatch(/To review \([1-9]/)
   await window.go('/desk/people?q=carter')
   await window.go('/reports?period=2023-24&by=course')
   await window.follow('1,617')
