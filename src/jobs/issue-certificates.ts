@@ -15,7 +15,7 @@ export class IssueCertificates implements Job {
     await inSteps(async limit => {
       const step = await this.certificates.issueDue(now, limit)
       issued += step.issued
-      return step.seen
+      return step.settled
     }, stopping)
     return counted([
       [issued, 'certificate issued', 'certificates issued'],

@@ -35,7 +35,8 @@ async function carryOut(result: unknown, request: Request, response: Response): 
   if (result instanceof Download) {
     response.type(result.type)
     if (result.filename) response.attachment(result.filename).type(result.type)
-    return result.body
+    // Bytes that are handed on as they are would be written out as JSON.
+    return Buffer.isBuffer(result.body) ? new StreamableFile(result.body) : result.body
   }
   return result
 }

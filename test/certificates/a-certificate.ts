@@ -37,6 +37,8 @@ export async function download(
   cookie: string,
   path: string,
 ): Promise<{ status: number; type: string | null; bytes: Buffer }> {
-  const response = await fetch(app.url + path, { headers: { cookie }, redirect: 'manual' })
+  const ask = () => fetch(app.url + path, { headers: { cookie }, redirect: 'manual' })
+  // On a busy machine a connection may have been closed as idle just when it is taken up again.
+  const response = await ask().catch(ask)
   return { status: response.status, type: response.headers.get('content-type'), bytes: Buffer.from(await response.arrayBuffer()) }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { IssueCertificates } from '../../src/jobs/issue-certificates.js'
 import { Transaction } from '../../src/database/transaction.js'
 import type { Course } from '../../src/modules/courses/course.entity.js'
@@ -13,13 +13,19 @@ import { aRecord } from '../support/builders/learning-record.js'
 import { anOccurrence } from '../support/builders/occurrence.js'
 import { mailsTo } from '../support/mailbox.js'
 import { aColleague, aDelegate } from '../support/people.js'
+import type { Booking } from '../../src/modules/bookings/booking.entity.js'
+import { CourseEvaluation } from '../../src/modules/evaluation/entities/course-evaluation.entity.js'
+import type { InvitationState } from '../../src/modules/evaluation/entities/evaluation-invitation.entity.js'
+import type { Stage } from '../../src/modules/evaluation/rules/stage-settings.js'
+import { anInvitation } from '../support/builders/evaluation.js'
+import { Visitor } from '../support/visitor.js'
 import type { Person } from '../../src/modules/people/person.entity.js'
 
 let app: TestApp
 let dana: Person
 let cole: Person
 let course: Course
-let booking: { id: string }
+let booking: Booking
 
 beforeAll(async () => {
   app = await startApp()
@@ -96,46 +102,52 @@ describe('a certificate', () => {
     },
   )
 
-  it('waits for the answers that the course demands, and comes as soon as they are there or can no longer be given', async () => {
-    await write(attended())
-    const invitation = async (state: string, stage = 'post') => {
-      await app.database.query('DELETE FROM evaluation_invitation')
-      await app.database.query(
-        `INSERT INTO evaluation_invitation (id, booking_id, stage, person_id, course_id, occurrence_id, due_at, state, asked_at, closed_why)
-         SELECT gen_random_uuid(), id, $2, person_id, course_id, occurrence_id, now(), $3, now(), CASE $3 WHEN 'closed' THEN 'no answer' END FROM booking WHERE id = $1`,
-        [booking.id, stage, state],
-      )
+  describe('waits for the answers that the course demands', () => {
+    beforeEach(() => write(attended()))
+    afterEach(() => app.database.query('DELETE FROM evaluation_invitation; DELETE FROM course_evaluation; DELETE FROM evaluation_start'))
+    const asked = (state: InvitationState, stage: Stage = 'post') => {
+      const closedWhy = state === 'closed' ? 'did not come' : null
+      return anInvitation(app.database, { booking, stage, state, askedAt: '2026-02-25 14:00', closedWhy })
     }
-    for (const state of ['due', 'asked']) {
-      await invitation(state)
-      expect([state, await run()]).toEqual([state, ''])
-    }
-    const set = (gate: boolean, stages: string) =>
-      app.database.query(
-        `INSERT INTO course_evaluation (course_id, stages, gate_joining, gate_certificate) VALUES ($1, $2, false, $3)
-         ON CONFLICT (course_id) DO UPDATE SET stages = $2, gate_certificate = $3`,
-        [course.id, stages, gate],
-      )
-    await set(true, '{pre,post}')
-    expect(await run()).toBe('')
-    const opened = async (open: () => Promise<unknown>) => {
-      await app.database.query('DELETE FROM certificate')
-      await app.database.query('UPDATE learning_record SET certificate_due = true')
-      await open()
-      const came = await run()
-      await app.database.query('DELETE FROM course_evaluation')
-      return came
-    }
-    expect(await opened(() => set(false, '{pre,post}'))).toBe('1 certificate issued')
-    await invitation('asked')
-    expect(await opened(() => set(true, '{pre}'))).toBe('1 certificate issued')
-    for (const [state, stage] of [
-      ['answered', 'post'],
-      ['closed', 'post'],
-      ['asked', 'impact'],
-    ] as const) {
-      expect([state, await opened(() => invitation(state, stage))]).toEqual([state, '1 certificate issued'])
-    }
+    const settings = (gateCertificate: boolean, stages: Stage[]) =>
+      app.database
+        .getRepository(CourseEvaluation)
+        .insert({ courseId: course.id, stages, gateJoining: false, gateCertificate, impactWeeks: 8, managerMonths: 6 })
+    const begun = (since: string) => app.database.query('INSERT INTO evaluation_start (id, since) VALUES (1, $1)', [since])
+
+    it.each<[string, () => Promise<unknown>]>([
+      ['due', () => asked('due')],
+      ['asked for', () => asked('asked')],
+      ['asked for, by the settings of the course', () => settings(true, ['post']).then(() => asked('asked'))],
+      ['closed by a register that was put right since', () => asked('closed')],
+      ['not even laid out, of a course after the product began to ask', () => begun('2026-02-25T12:59:00Z')],
+    ])('%s', async (_, lay) => {
+      await lay()
+      expect([await run(), await issued()]).toEqual(['', []])
+      await app.database.query(`DELETE FROM evaluation_invitation`)
+      await asked('answered')
+      expect(await run()).toBe('1 certificate issued')
+    })
+
+    it.each<[string, () => Promise<unknown>]>([
+      ['that are there', () => asked('answered')],
+      ['about another stage', () => asked('asked', 'impact')],
+      ['where the certificate need not wait', () => settings(false, ['post']).then(() => asked('asked'))],
+      ['where the stage is not asked', () => settings(true, ['pre']).then(() => asked('asked'))],
+      ['of a course before the product began to ask', () => begun('2026-02-25T13:00:00Z')],
+    ])('but not for answers %s', async (_, lay) => {
+      await lay()
+      expect(await run()).toBe('1 certificate issued')
+    })
+
+    it('and its person is told where', async () => {
+      await asked('asked')
+      const browser = new Visitor(app.url)
+      await browser.signIn(dana.email)
+      const page = await browser.get('/my-certificates')
+      expect(page.text).toContain('One certificate waits for your answers about the course: Understanding Neglect Level 2.')
+      expect(page.html).toContain('href="/my-learning/evaluations"')
+    })
   })
 
   it('is issued once, however many run at once, in two processes', async () => {
@@ -152,8 +164,8 @@ describe('a certificate', () => {
     await app.database.query(`UPDATE booking SET state = 'booked' WHERE id = $1`, [booking.id])
     await write(attended())
     await write(attended({ source: `enrolment:${newId()}`, how: 'e-learning' }))
-    expect(await app.app.get(CertificatesWriter).issueDue(app.clock.now(), 1)).toEqual({ seen: 1, issued: 1 })
-    expect(await app.app.get(CertificatesWriter).issueDue(app.clock.now(), 1)).toEqual({ seen: 0, issued: 0 })
+    expect(await app.app.get(CertificatesWriter).issueDue(app.clock.now(), 1)).toEqual({ settled: 1, issued: 1 })
+    expect(await app.app.get(CertificatesWriter).issueDue(app.clock.now(), 1)).toEqual({ settled: 0, issued: 0 })
   })
 })
 

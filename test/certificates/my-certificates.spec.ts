@@ -62,11 +62,6 @@ describe('my certificates', () => {
     expect((await coles!.post(`/my-certificates/${number}/name-shown`, { shown: 'name' })).status).toBe(404)
     expect((await coles!.get('/my-certificates')).text).toContain('You have no certificates yet')
   })
-
-  it('says which wait for answers', async () => {
-    await app.database.query(`UPDATE learning_record SET certificate_due = true; DELETE FROM certificate`)
-    expect((await danas!.get('/my-certificates')).text).not.toContain('waits')
-  })
 })
 
 describe('the public check', () => {

@@ -34,7 +34,9 @@ export class MyDetailsPages {
     if (errors.length) return this.page(me, values, errors)
     const { name, jobRole, managerName, managerEmail } = values
     await this.details.write(me.id, { name, jobRole, managerName, managerEmail, ...place })
-    return redirect('/my-details', 'Your details are changed.')
+    const certificates =
+      name === me.name ? '' : ' If your certificates should carry the new name too, go to My learning, then My certificates.'
+    return redirect('/my-details', `Your details are changed.${certificates}`)
   }
 
   private async page(me: Who, values: object, errors: FieldError[] = []) {

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common'
+import { EvaluationModule } from '../evaluation/evaluation.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
 import { CertificateFiles } from './certificate-files.js'
 import { CertificatesApi } from './certificates.api.js'
 import { CertificatesQueries } from './certificates.queries.js'
-import { CertificatesReader } from './certificates.reader.js'
 import { CertificateMails, CertificatesWriter } from './certificates.writer.js'
 import { CheckPages } from './check.pages.js'
 import { DeskCertificatePages } from './desk-certificate.pages.js'
@@ -21,11 +21,11 @@ import { TranscriptsPages } from './transcripts.pages.js'
 import { WithdrawACertificate } from './withdraw-a-certificate.js'
 
 const issuing = [CertificatesWriter, CertificateMails, DueRecordsQueries, Issue, Names, WithdrawACertificate, ShowTheName]
-const reading = [CertificatesReader, CertificatesQueries, PublicCheck]
+const reading = [CertificatesQueries, PublicCheck]
 const files = [CertificateFiles, Fonts, MakeATranscript, Signing]
 
 @Module({
-  imports: [NotificationsModule],
+  imports: [EvaluationModule, NotificationsModule],
   controllers: [
     CheckPages,
     TranscriptsPages,
@@ -36,6 +36,6 @@ const files = [CertificateFiles, Fonts, MakeATranscript, Signing]
     CertificatesApi,
   ],
   providers: [...issuing, ...reading, ...files],
-  exports: [CertificatesReader, CertificatesWriter],
+  exports: [CertificatesWriter],
 })
 export class CertificatesModule {}

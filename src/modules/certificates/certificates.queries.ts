@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { EvaluationReader } from '../evaluation/evaluation.reader.js'
 import type { CertificateFacts } from './certificate-words.js'
-import { ANSWERS_MISSING, JOIN_BOOKING } from './demanded-answers.sql.js'
+import { JOIN_BOOKING } from './demanded-answers.sql.js'
 import type { WithdrawnWhy } from './rules/standing.js'
 
 /** A certificate with all that is known of it. */
@@ -48,13 +49,16 @@ const TRANSCRIPT = `
   FROM transcript t JOIN signing_key k ON k.id = t.key_id`
 
 const WAITING = `
-  SELECT DISTINCT c.title FROM learning_record r JOIN course c ON c.id = r.course_id ${JOIN_BOOKING}
-  WHERE r.person_id = $1 AND r.certificate_due AND r.how <> 'evidence' AND b.state = 'attended' AND ${ANSWERS_MISSING} ORDER BY c.title`
+  SELECT b.id, c.title FROM learning_record r JOIN course c ON c.id = r.course_id ${JOIN_BOOKING}
+  WHERE r.person_id = $1 AND r.certificate_due AND r.how <> 'evidence' AND b.state = 'attended' ORDER BY c.title, b.id`
 
 /** What pages and the API read of certificates. */
 @Injectable()
 export class CertificatesQueries {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly evaluation: EvaluationReader,
+  ) {}
 
   /** Every certificate of a person, newest first. */
   ofPerson(personId: string): Promise<CertificateRow[]> {
@@ -82,8 +86,9 @@ export class CertificatesQueries {
 
   /** The courses whose certificate waits for this person's answers. */
   async waitingOf(personId: string): Promise<string[]> {
-    const rows = await this.database.query<{ title: string }[]>(WAITING, [personId])
-    return rows.map(row => row.title)
+    const due = await this.database.query<{ id: string; title: string }[]>(WAITING, [personId])
+    const waiting = await this.evaluation.stagesWanted(due.map(one => one.id))
+    return [...new Set(due.filter(one => waiting.has(one.id)).map(one => one.title))]
   }
 
   /** Their name as it is now, and as they spell it for files; undefined for nobody. */

@@ -1,11 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
-import { DataSource, type EntityManager } from 'typeorm'
+import { DataSource } from 'typeorm'
 import { Transaction } from '../../database/transaction.js'
+import { EvaluationReader } from '../evaluation/evaluation.reader.js'
 import { Outbox } from '../notifications/notifications.writer.js'
 import { StillTrue } from '../notifications/still-true.writer.js'
 import { DueRecordsQueries, type DueRecord } from './due-records.queries.js'
 import { Issue, type ToIssue } from './issue.js'
-import { decideCertificate, isNews } from './rules/eligibility.js'
+import { decideCertificate, isNews, type Decision } from './rules/eligibility.js'
 import { withdrawnMail, type Withdrawn } from './withdrawn-mail.js'
 
 // A register that was put right says why the record is gone; else somebody took the record back.
@@ -23,9 +24,9 @@ const LIVE = 'SELECT id FROM certificate WHERE id = ANY($1::uuid[]) AND withdraw
 @Injectable()
 export class CertificatesWriter {
   constructor(
-    private readonly database: DataSource,
     private readonly transaction: Transaction,
     private readonly due: DueRecordsQueries,
+    private readonly evaluation: EvaluationReader,
     private readonly issue: Issue,
     private readonly outbox: Outbox,
   ) {}
@@ -39,35 +40,26 @@ export class CertificatesWriter {
     })
   }
 
-  /** Looks at no more than `limit` records that are due, and issues what they earn. Answers how many records it looked at, and how many it issued. */
-  issueDue(now: Date, limit: number): Promise<{ seen: number; issued: number }> {
+  /** Looks at no more than `limit` records that are due, and issues what they earn. Answers how many records are settled, and how many it issued. */
+  issueDue(now: Date, limit: number): Promise<{ settled: number; issued: number }> {
     return this.transaction.run(async tx => {
       const records = await this.due.take(tx, limit)
-      const wanted = records.flatMap(record => toIssue(record, now))
+      const waiting = await this.evaluation.stagesWanted(records.flatMap(record => record.bookingId ?? []))
+      const decided = records.map(record => {
+        const answersMissing = record.bookingId !== null && waiting.has(record.bookingId)
+        return { record, decision: decideCertificate({ ...record, answersMissing }) }
+      })
+      const wanted = decided.flatMap(({ record, decision }) => toIssue(record, decision, now))
       await this.issue.issue(tx, wanted, null, now)
-      await this.settle(tx, records)
-      return { seen: records.length, issued: wanted.length }
+      // What waits stays due: it is met again.
+      const settled = decided.flatMap(({ record, decision }) => (decision === 'wait' ? [] : [record.recordId]))
+      await this.due.seen(tx, settled)
+      return { settled: settled.length, issued: wanted.length }
     })
-  }
-
-  /** Of these certificates, those that still stand. */
-  async live(ids: string[]): Promise<string[]> {
-    const rows = await this.database.query<{ id: string }[]>(LIVE, [ids])
-    return rows.map(row => row.id)
-  }
-
-  /** What waits stays due; nothing that waits is taken in the first place, but the rule has the last word. */
-  private settle(tx: EntityManager, records: DueRecord[]): Promise<void> {
-    const settled = records.filter(record => decideCertificate(record) !== 'wait')
-    return this.due.seen(
-      tx,
-      settled.map(record => record.recordId),
-    )
   }
 }
 
-function toIssue(record: DueRecord, now: Date): ToIssue[] {
-  const decision = decideCertificate(record)
+function toIssue(record: DueRecord, decision: Decision, now: Date): ToIssue[] {
   if (decision !== 'issue' && decision !== 'replace') return []
   const replaces =
     decision === 'replace' ? { replacesId: record.lastId, replaces: record.lastNumber } : { replacesId: null, replaces: null }
@@ -79,10 +71,16 @@ function toIssue(record: DueRecord, now: Date): ToIssue[] {
 export class CertificateMails implements OnModuleInit {
   constructor(
     private readonly stillTrue: StillTrue,
-    private readonly certificates: CertificatesWriter,
+    private readonly database: DataSource,
   ) {}
 
   onModuleInit(): void {
-    this.stillTrue.register(['certificate-ready'], ids => this.certificates.live(ids))
+    this.stillTrue.register(['certificate-ready'], ids => this.live(ids))
+  }
+
+  /** Of these certificates, those that still stand. */
+  private async live(ids: string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }[]>(LIVE, [ids])
+    return rows.map(row => row.id)
   }
 }

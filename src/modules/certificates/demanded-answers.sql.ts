@@ -1,8 +1,8 @@
 /**
- * SQL: the person of booking `b` has been asked for the answers that its course demands before the certificate, can still give them, and
- * has not. A stage that was never asked, or that is closed, holds nobody up: nobody waits for what cannot be answered.
+ * SQL: the person of booking `b` has been asked after the course, has yet to answer, and the certificate waits for it. Nobody of whom this
+ * is true has to be looked at; whether somebody else has to wait too is the evaluation's to say (`EvaluationReader.stagesWanted`).
  */
-export const ANSWERS_MISSING = `EXISTS (
+export const ASKED_AND_WAITING = `EXISTS (
   SELECT 1 FROM evaluation_invitation i LEFT JOIN course_evaluation s ON s.course_id = i.course_id
   WHERE i.booking_id = b.id AND i.stage = 'post' AND i.state IN ('due', 'asked')
     AND coalesce(s.gate_certificate AND 'post' = ANY(s.stages), true))`

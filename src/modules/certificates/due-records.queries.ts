@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
 import type { Day } from '../../shared/dates.js'
-import { ANSWERS_MISSING, JOIN_BOOKING } from './demanded-answers.sql.js'
+import { ASKED_AND_WAITING, JOIN_BOOKING } from './demanded-answers.sql.js'
 import type { Earned } from './rules/eligibility.js'
 
 /** A learning record that has to be looked at, locked, with all that its certificate would say. */
-export interface DueRecord extends Earned {
+export interface DueRecord extends Omit<Earned, 'answersMissing'> {
+  bookingId: string | null
   recordId: string
   source: string | null
   personId: string
@@ -30,7 +31,7 @@ export interface DueRecord extends Earned {
 const DUE = `
   SELECT r.id AS "recordId", r.source, r.person_id AS "personId", r.course_id AS "courseId", p.name, p.email, c.title AS "courseTitle", c.level,
     v.name AS provider, r.completed_on::text AS "completedOn", r.valid_until::text AS "validUntil", r.how, r.recorded_at AS "recordedAt",
-    (r.recorded_by_id IS NOT NULL OR e.module_version_id IS NOT NULL) AS here, b.state AS booking, ${ANSWERS_MISSING} AS "answersMissing",
+    (r.recorded_by_id IS NOT NULL OR e.module_version_id IS NOT NULL) AS here, b.id AS "bookingId", b.state AS booking,
     (SELECT sum(extract(epoch FROM s.ends_at - s.starts_at)) / 60 FROM session s WHERE s.occurrence_id = b.occurrence_id)::int AS minutes,
     was.id AS "lastId", was.number AS "lastNumber", was.name_shown AS "nameShown",
     CASE WHEN was.id IS NOT NULL THEN json_build_object('live', was.withdrawn_at IS NULL, 'byAdministrator', was.withdrawn_why = 'administrator',
@@ -41,7 +42,7 @@ const DUE = `
   LEFT JOIN enrolment e ON e.id = CASE WHEN r.source ~ '^enrolment:[0-9a-f-]{36}$' THEN substr(r.source, 11)::uuid END
   LEFT JOIN LATERAL (SELECT * FROM certificate x WHERE x.learning_record_id = r.id ORDER BY x.issued_at DESC, x.id DESC LIMIT 1) was ON true
   WHERE r.certificate_due AND coalesce(b.state NOT IN ('booked', 'requested'), true)
-    AND (was.id IS NOT NULL AND was.withdrawn_at IS NULL OR NOT ${ANSWERS_MISSING})
+    AND (was.id IS NOT NULL AND was.withdrawn_at IS NULL OR NOT ${ASKED_AND_WAITING})
   ORDER BY r.id LIMIT $1 FOR UPDATE OF r SKIP LOCKED`
 
 const SEEN = 'UPDATE learning_record SET certificate_due = false WHERE id = ANY($1)'

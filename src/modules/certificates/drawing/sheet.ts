@@ -64,15 +64,25 @@ const NAME_SIZES = [30, 26, 22, 18]
  * that the fonts cover.
  */
 export function writeName(doc: Document, fonts: Fonts, name: string, y: number): number {
-  const width = (line: string) => runsOf(line, fonts).reduce((sum, run) => sum + widthOf(doc, run), 0)
-  const breakAt = (size: number) => {
-    doc.fontSize(size)
-    return linesThatFit(name, line => width(line) <= WIDTH)
-  }
+  const width = widthsOf(doc, fonts)
+  const breakAt = (size: number) => linesThatFit(name, line => width(line) * size <= WIDTH)
   const size = NAME_SIZES.find(one => breakAt(one).length <= 2) ?? NAME_SIZES.at(-1)!
+  const lines = breakAt(size)
   const height = size * 1.35
-  breakAt(size).forEach((line, i) => writeLine(doc, fonts, line, y + i * height))
-  return y + breakAt(size).length * height
+  doc.fontSize(size)
+  lines.forEach((line, i) => writeLine(doc, fonts, line, y + i * height))
+  return y + lines.length * height
+}
+
+/** How wide a line is at a size of one point. Laying a line out is slow, and sizes differ by a factor only: each line is measured once. */
+function widthsOf(doc: Document, fonts: Fonts): (line: string) => number {
+  const known = new Map<string, number>()
+  const measure = (line: string) => runsOf(line, fonts).reduce((sum, run) => sum + widthOf(doc.fontSize(1), run), 0)
+  return line => {
+    const width = known.get(line) ?? measure(line)
+    known.set(line, width)
+    return width
+  }
 }
 
 const runsOf = (line: string, fonts: Fonts) => nameRuns(line, fonts.covers) ?? []
