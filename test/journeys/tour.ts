@@ -142,6 +142,8 @@ const FIGURES: Written[] = [
   '/reports/utilisation',
   '/reports/impact?period=2025-26',
   '/reports/impact?period=2025-26&by=agency-group',
+  '/reports/impact/answers?period=2025-26',
+  '/reports/impact/statements?period=2025-26',
   { path: '/reports/impact?course=a&topic=b', status: 422 },
   { path: '/reports?from=2026-03-01&to=2026-02-01', status: 422 },
 ]
@@ -229,6 +231,8 @@ const ADMINISTRATOR: Written[] = [
   '/reports/rows?figure=bookings&from=2025-04-01&to=2026-03-31',
   '/reports/impact?period=2025-26',
   '/reports/impact?period=2025-26&by=trainer&agency-group=education',
+  '/reports/impact/answers?period=2025-26&q=nothing+of+this+kind',
+  '/reports/impact/statements?period=2025-26',
 ]
 
 /**

@@ -18,6 +18,7 @@ import { DoorPages } from './door/door.pages.js'
 import { DoorQueries } from './door/door.queries.js'
 import { RegisterAside } from './door/register-aside.js'
 import { EvaluationReader } from './evaluation.reader.js'
+import { ImpactWriter } from './impact/impact.writer.js'
 
 const asking = [AskingWriter, AskingStillTrue, JoiningGate, LayOut, Links]
 const answering = [AnswerAStage, ComeToTheDoor, DoorQueries, RegisterAside]
@@ -26,7 +27,7 @@ const answeringPages = [AnsweringByLinkPages, OwnEvaluationsPages, DoorPages, Do
 @Module({
   imports: [BookingsModule, CoursesModule, NotificationsModule, RegisterModule],
   controllers: [...buildingPages, ...answeringPages],
-  providers: [EvaluationReader, ...asking, ...answering, ...building],
-  exports: [AskingWriter, EvaluationReader],
+  providers: [EvaluationReader, ImpactWriter, ...asking, ...answering, ...building],
+  exports: [AskingWriter, EvaluationReader, ImpactWriter],
 })
 export class EvaluationModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { EvaluationModule } from '../evaluation/evaluation.module.js'
 import { ElearningFiguresApi } from './elearning.api.js'
 import { ElearningFiguresPages } from './elearning.pages.js'
 import { ElearningQueries } from './elearning.queries.js'
@@ -8,6 +9,10 @@ import { FiguresQueries } from './figures.queries.js'
 import { ImpactApi } from './impact/impact.api.js'
 import { ImpactPages } from './impact/impact.pages.js'
 import { ImpactQueries } from './impact/impact.queries.js'
+import { OneTextPages } from './impact/one-text.pages.js'
+import { StatementsPages } from './impact/statements.pages.js'
+import { TextsPages } from './impact/texts.pages.js'
+import { TextsQueries } from './impact/texts.queries.js'
 import { ReportsReader } from './reports.reader.js'
 import { RollupWriter } from './reports.writer.js'
 import { RollupQueries } from './rollup.queries.js'
@@ -15,9 +20,12 @@ import { RowsPages } from './rows.pages.js'
 import { RowsQueries } from './rows.queries.js'
 import { UtilisationPages } from './utilisation.pages.js'
 
+const impact = [ImpactPages, ImpactApi, TextsPages, OneTextPages, StatementsPages]
+
 @Module({
-  controllers: [FiguresPages, RowsPages, UtilisationPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi, ImpactPages, ImpactApi],
-  providers: [ImpactQueries, FiguresQueries, RowsQueries, ElearningQueries, ReportsReader, RollupQueries, RollupWriter],
+  imports: [EvaluationModule],
+  controllers: [FiguresPages, RowsPages, UtilisationPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi, ...impact],
+  providers: [FiguresQueries, RowsQueries, ElearningQueries, ImpactQueries, TextsQueries, ReportsReader, RollupQueries, RollupWriter],
   exports: [ReportsReader, RollupWriter],
 })
 export class ReportsModule {}

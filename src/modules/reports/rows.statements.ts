@@ -9,7 +9,7 @@ const HELD = `
       AND ($3::text IS NULL OR c.key = $3))`
 
 const OF_NO_AGENCY = `$4::text IS NULL AND $5::text IS NULL`
-const GROUP_KEY = `trim(BOTH '-' FROM regexp_replace(lower(a.agency_group), '[^a-z0-9]+', '-', 'g'))`
+export const GROUP_KEY = `trim(BOTH '-' FROM regexp_replace(lower(a.agency_group), '[^a-z0-9]+', '-', 'g'))`
 const OF_AGENCY = `
   ($4::text IS NULL OR coalesce(a.key, 'not-listed') = $4) AND ($5::text IS NULL OR coalesce(${GROUP_KEY}, 'not-listed') = $5)`
 

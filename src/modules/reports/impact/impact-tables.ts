@@ -46,7 +46,7 @@ function barriersOf(tallies: readonly TallyReport[]) {
 
 /** What the page shows of a report beside the report itself. */
 export function impactTables({ rows, meta }: ImpactData, { filter, by, period }: ChosenImpact, report: ImpactReport) {
-  const known = IMPACT_DIMENSIONS.map(({ key, title }) => ({ key, title, groups: groupsOf(rows, key) }))
+  const known = knownGroups({ rows })
   const tally = (key: string) => report.tallies.find(one => one.key === key)!
   return {
     measures: report.measures.map(measureTable),
@@ -65,8 +65,12 @@ export function impactTables({ rows, meta }: ImpactData, { filter, by, period }:
   }
 }
 
+/** Every group that the rows fall into. */
+export const knownGroups = ({ rows }: Pick<ImpactData, 'rows'>) =>
+  IMPACT_DIMENSIONS.map(({ key, title }) => ({ key, title, groups: groupsOf(rows, key) }))
+
 /** The groups that the reader chose, by name; what does not exist keeps the name it was asked by. */
-function filteredBy(filter: ImpactFilter, known: readonly { key: ImpactDimension; title: string; groups: Named[] }[]) {
+export function filteredBy(filter: ImpactFilter, known: readonly { key: ImpactDimension; title: string; groups: Named[] }[]) {
   return known.flatMap(({ key, title, groups }) => {
     const asked = filter[key]
     return asked === undefined ? [] : [{ key, title, value: asked, name: groups.find(group => group.key === asked)?.name ?? asked }]

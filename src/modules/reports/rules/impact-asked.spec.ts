@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { refuse } from '../../../shared/refusal.js'
-import { answeredPeriod, askedBreakdown, askedFilter, TEXT_DIMENSIONS } from './impact-asked.js'
+import { answeredPeriod, askedBreakdown, askedFilter } from './impact-asked.js'
 
 describe('the groups asked for', () => {
   it.each([
@@ -20,7 +20,6 @@ describe('the groups asked for', () => {
 
   it('a breakdown that there is not is by course', () => {
     expect(['topic', 'agency', undefined, ['topic']].map(askedBreakdown)).toEqual(['topic', 'course', 'course', 'course'])
-    expect(TEXT_DIMENSIONS).toEqual(['course', 'topic', 'priority'])
   })
 })
 

@@ -25,6 +25,3 @@ export function answeredPeriod({ from, to }: Period, everything: boolean): Perio
   if (everything) return { from, to }
   return { from: financialYearPeriod(financialYear(from)).from, to: financialYearPeriod(financialYear(to)).to }
 }
-
-/** What a list of written answers may be narrowed to outside the business unit: by agency group, trainer or quarter too it would tell who wrote. */
-export const TEXT_DIMENSIONS: readonly ImpactDimension[] = ['course', 'topic', 'priority']

@@ -59,7 +59,8 @@ function hiddenOf(rows: readonly ImpactRow[], meta: ImpactMeta): Found {
       ),
     )
   }
-  for (const { key } of meta.measures) hidePairs(found, rows, key, { delegates, managers })
+  const measures = meta.measures.map(({ key }) => key)
+  hidePairs(found, rows, measures, { delegates, managers })
   for (const tally of tallies(meta)) hideTally(found, rows, tally, tally.stage === 'manager' ? managers : delegates)
   return found.set(
     statistic.texts,
@@ -94,30 +95,40 @@ const grouped = (rows: readonly ImpactRow[], who: (row: ImpactRow) => string): G
 
 /**
  * The comparisons of one measure. Two of them that share a stage and are made by nearly the same people would tell of the few who are in one and
- * not in the other: the later is left out.
+ * not in the other: the later is left out. Measures that the same people answered are judged once.
  */
-function hidePairs(found: Found, rows: readonly ImpactRow[], measure: string, by: Record<'delegates' | 'managers', Grouped>): void {
-  const before: { stages: string[]; rows: number[]; cells: ReturnType<typeof cellsOf> }[] = []
-  for (const comparison of COMPARISONS) {
-    const of = comparison.to === 'manager' ? by.managers : by.delegates
-    const paired = rows.flatMap((row, i) => (pairOf(row, measure, comparison) ? [i] : []))
-    const stages = [comparison.from, comparison.to] as string[]
-    const cells = cellsOf(paired, of)
-    const near = before
-      .filter(other => other.stages.some(stage => stages.includes(stage)))
-      .flatMap(other =>
-        [...cells.values()].filter(({ key, rows: own }) => few(apart(own, other.cells.get(key)?.rows ?? []), by.delegates.who)),
-      )
-    found.set(
-      statistic.pairs(measure, comparison.key),
-      withhold(
-        paired,
-        of,
-        near.map(({ key }) => key),
-      ),
-    )
-    before.push({ stages, rows: paired, cells })
+function hidePairs(
+  found: Found,
+  rows: readonly ImpactRow[],
+  measures: readonly string[],
+  by: Record<'delegates' | 'managers', Grouped>,
+): void {
+  const judged = new Map<string, Withheld[]>()
+  for (const measure of measures) {
+    const paired = COMPARISONS.map(comparison => rows.flatMap((row, i) => (pairOf(row, measure, comparison) ? [i] : [])))
+    const who = JSON.stringify(paired)
+    if (!judged.has(who)) judged.set(who, judge(paired, by))
+    COMPARISONS.forEach(({ key }, n) => found.set(statistic.pairs(measure, key), judged.get(who)![n]!))
   }
+}
+
+/** What is left out of each comparison, given who is in each. */
+function judge(paired: readonly number[][], by: Record<'delegates' | 'managers', Grouped>): Withheld[] {
+  const cells = paired.map(rows => cellsOf(rows, by.delegates))
+  return COMPARISONS.map((comparison, n) => {
+    const shares = ({ from, to }: { from: string; to: string }) =>
+      [from, to].some(stage => [comparison.from, comparison.to].some(one => one === stage))
+    const earlier = COMPARISONS.flatMap((other, i) => (i < n && shares(other) ? [cells[i]!] : []))
+    const near = earlier.flatMap(other =>
+      [...cells[n]!.values()].filter(({ key, rows }) => few(apart(rows, other.get(key)?.rows ?? []), by.delegates.who)),
+    )
+    const of = comparison.to === 'manager' ? by.managers : by.delegates
+    return withhold(
+      paired[n]!,
+      of,
+      near.map(({ key }) => key),
+    )
+  })
 }
 
 function apart(one: readonly number[], other: readonly number[]): number[] {

@@ -92,6 +92,20 @@ describe('a reader outside the business unit', () => {
     expect(report(rows, { ...READER, filter: { 'agency-group': 'health' } }).groups).toEqual([])
   })
 
+  it('reads what was written by course, not by agency group', () => {
+    const texts = (filter: ImpactAsked['filter'], everything = false) =>
+      report(
+        times(9, () => someRow({ wrote: true })),
+        { filter, everything },
+      ).texts
+    expect([
+      texts({}),
+      texts({ course: 'neglect' }),
+      texts({ 'agency-group': 'health' }),
+      texts({ 'agency-group': 'health' }, true),
+    ]).toEqual([true, true, false, true])
+  })
+
   it('counts a manager who answers for six as one', () => {
     const scores = { pre: { act: 4 }, manager: { act: 7 } }
     const of = (manager: (i: number) => string) =>

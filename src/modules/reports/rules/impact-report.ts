@@ -7,6 +7,7 @@ import { COUNTED, hiding, nothingHidden, statistic, type Hides } from './impact-
 import {
   groupsOf,
   isIn,
+  TEXT_DIMENSIONS,
   tallies,
   type ImpactDimension,
   type ImpactMeta,
@@ -111,9 +112,13 @@ export function impactReport(rows: readonly ImpactRow[], meta: ImpactMeta, { fil
         reading,
       ),
     ),
-    texts: reading.hides(statistic.texts, cell) === false,
+    texts: textsShown(wanted[0]?.[0], cell, reading),
   }
 }
+
+/** Who may read what was written: by an agency group, a trainer or a quarter it would tell who wrote. */
+const textsShown = (dimension: ImpactDimension | undefined, cell: string, { everything, hides }: Reading): boolean =>
+  everything || ((!dimension || TEXT_DIMENSIONS.includes(dimension)) && hides(statistic.texts, cell) === false)
 
 function stagesOf(rows: readonly ImpactRow[], cell: string, hides: Hides): StageReport[] {
   return responses(rows).map(({ stage, invited, answered, rate }) => {

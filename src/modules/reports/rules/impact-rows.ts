@@ -18,6 +18,9 @@ export const IMPACT_DIMENSIONS = [
 ] as const
 export type ImpactDimension = (typeof IMPACT_DIMENSIONS)[number]['key']
 
+/** What a list of written answers may be narrowed to outside the business unit. */
+export const TEXT_DIMENSIONS: readonly ImpactDimension[] = ['course', 'topic', 'priority']
+
 /** What was answered about one booking, with all that it is grouped by. */
 export interface ImpactRow extends BookingAnswers {
   course: Named
