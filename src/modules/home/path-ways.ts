@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
-import { DataSource } from 'typeorm'
+import { DataSource, type EntityManager } from 'typeorm'
 import { type Day, londonDate } from '../../shared/dates.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { LearningHere, type PathStep, type WaysHere } from '../bookings/condition/learning-here.writer.js'
@@ -20,6 +20,9 @@ const COURSES = `
     coalesce((SELECT json_agg(json_build_object('courseId', l.course_id, 'completedOn', l.completed_on, 'validUntil', l.valid_until))
       FROM learning_record l WHERE l.person_id = $1 AND l.course_id = c.id), '[]') AS completed
   FROM path JOIN course c ON c.id = path.id`
+
+const HANDED_IN = `
+  SELECT DISTINCT course_id AS id FROM evidence WHERE person_id = $1 AND course_id = ANY($2::uuid[]) AND state = 'handed in'`
 
 /** Tells bookings what somebody can learn here before a course, and signs them up for it: this module knows both. */
 @Injectable()
@@ -49,5 +52,10 @@ export class PathWays implements OnModuleInit, WaysHere {
     // Each is a transaction of its own: nearly always it is one.
     for (const key of courseKeys) if (isRefusal(await this.enrolments.signUp(personId, key, now))) return false
     return true
+  }
+
+  async handedIn(tx: EntityManager, personId: string, courseIds: readonly string[]): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>(HANDED_IN, [personId, courseIds])
+    return rows.map(row => row.id)
   }
 }

@@ -164,7 +164,7 @@ describe('on the pages', () => {
     const dana = await browser()
     const course = await dana.get('/courses/path-pages')
     expect(course.text).toContain(
-      'Book the path : Friday 20 March 2026 On condition that you complete Child Neglect Awareness - Level 1 by Friday 13 March 2026',
+      'On condition that you complete Child Neglect Awareness - Level 1 by Friday 13 March 2026 20 places left Book the path : Friday 20 March 2026',
     )
     expect((await dana.get('/whats-on?q=understanding')).html).toContain(
       `href="/occurrences/${date.id}/book">Needs Child Neglect Awareness - Level 1 first: book both`,

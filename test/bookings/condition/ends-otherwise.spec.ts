@@ -4,6 +4,7 @@ import { MONDAY } from '../../support/app.js'
 import { aRecord } from '../../support/builders/learning-record.js'
 import { aPolicy } from '../../support/builders/policy.js'
 import { mailsAbout } from '../../support/mailbox.js'
+import { decide, handIn } from '../../elearning/evidence/desk.js'
 import { cancelDate, changeAndConfirm, toldOf } from '../organiser.js'
 import { placesOf, sound } from '../places-as-they-are.js'
 import { chargeOf } from '../terms.js'
@@ -22,6 +23,25 @@ afterEach(async () => {
 const l1Done = (person: { id: string }, more: object = {}) =>
   aRecord(scene.app.database, { person, course: scene.l1, completedOn: '2026-03-02', ...more })
 const bookingOf = (id: string) => conditionOf(scene, id)
+
+describe('evidence from elsewhere', () => {
+  it.each<[string, Record<string, string>, string, string]>([
+    ['accepted, the place stands', { decision: 'accept', counts: 'usual' }, '1 met', 'booked'],
+    ['refused, it is let go', { decision: 'refuse', reason: 'The name on it is another.' }, '1 let go', 'cancelled'],
+  ])('is waited for as long as nobody has decided on it; %s', async (_what, decision, words, booking) => {
+    const { made, browser } = await scene.kept()
+    const evidence = await handIn(await browser())
+    expect([await keep(scene.app, WARN), await keep(scene.app, LET_GO), await keep(scene.app, '2026-03-17T12:00:00Z')]).toEqual([
+      '1 warned',
+      '',
+      '',
+    ])
+    expect(await bookingOf(made.id)).toMatchObject({ state: 'open', booking: 'booked' })
+    await decide(await scene.browser('ada'), `/desk/evidence/${evidence}`, decision)
+    expect(await keep(scene.app)).toBe(words)
+    expect(await bookingOf(made.id)).toMatchObject({ booking })
+  })
+})
 
 describe('what ends otherwise', () => {
   it('cancelled by the person: free of charge while the condition is not met, however late by the terms', async () => {

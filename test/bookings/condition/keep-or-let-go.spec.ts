@@ -59,7 +59,7 @@ describe('what is not done', () => {
       /still to be completed by the end of Friday 13 March 2026:\s+Child Neglect Awareness - Level 1: \S+\/courses\/neglect-l1/,
     )
     expect(mails[2]!.text).toMatch(
-      /let go:\s+Child Neglect Awareness - Level 1[\s\S]*no charge[\s\S]*You are welcome back: complete it, then book/,
+      /has been let go\.[\s\S]*not on your record:\s+Child Neglect Awareness - Level 1[\s\S]*no charge[\s\S]*You are welcome back: complete it, then book/,
     )
     expect(entries(await toldOf(scene.app, `booking:${made.id}`)).at(-1)).toBe('condition-let-go: CANCEL 1 #1')
 

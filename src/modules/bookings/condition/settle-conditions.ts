@@ -13,6 +13,7 @@ import { type ConditionStep, conditionStep, letGoAt, limitWhenWarned } from '../
 import { OfferFreedPlaces } from '../waiting/offer-freed-places.js'
 import { conditionLetGo, conditionMet, conditionWarning } from './condition-mails.js'
 import type { KeptOn } from './kept-on.js'
+import { LearningHere } from './learning-here.writer.js'
 
 const END = `UPDATE booking_condition SET state = $2, ended_at = $3 WHERE booking_id = $1`
 const WARNED = `UPDATE booking_condition SET warned_at = $2, until = $3, next_at = $4 WHERE booking_id = $1`
@@ -28,6 +29,7 @@ export class SettleConditions {
   constructor(
     private readonly outbox: Outbox,
     private readonly offers: OfferFreedPlaces,
+    private readonly here: LearningHere,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -44,10 +46,17 @@ export class SettleConditions {
     if (!open || !booking?.condition) return null
     const { condition: kept, startsAt } = booking
     const live = isLive(booking.state) && booking.occurrenceCancelledAt === null
-    const facts = { until: kept.until, warned: open.warned, live, met: kept.state === 'met', startsAt }
+    const handedIn = await this.allHandedIn(tx, booking.personId, kept)
+    const facts = { until: kept.until, warned: open.warned, live, met: kept.state === 'met', handedIn, startsAt }
     const step = conditionStep(facts, { warningDays: this.settings.conditionWarningDays }, now)
     if (step) await this.take(step, tx, booking, kept, now)
     return step
+  }
+
+  private async allHandedIn(tx: EntityManager, personId: string, { courses }: KeptOn): Promise<boolean> {
+    const lacking = courses.filter(course => !course.done).map(course => course.courseId)
+    const handedIn = await this.here.handedIn(tx, personId, lacking)
+    return lacking.every(id => handedIn.includes(id))
   }
 
   private async take(step: ConditionStep, tx: EntityManager, booking: BookingDetails, kept: KeptOn, now: Date): Promise<void> {

@@ -57,7 +57,14 @@ describe('when the warning is written late', () => {
 })
 
 describe('what is due', () => {
-  const open: OpenCondition = { until: '2026-03-13', warned: false, live: true, met: false, startsAt: at('2026-03-20 09:30') }
+  const open: OpenCondition = {
+    until: '2026-03-13',
+    warned: false,
+    live: true,
+    met: false,
+    handedIn: false,
+    startsAt: at('2026-03-20 09:30'),
+  }
   const warned = { ...open, warned: true }
   it.each<[string, OpenCondition, string, string | null]>([
     ['nothing before the warning', open, '2026-03-10 08:29', null],
@@ -73,6 +80,10 @@ describe('what is due', () => {
     ['the place stands when even that is too late', open, '2026-03-18 09:00', 'stands'],
     ['nothing is let go on the day of the course', warned, '2026-03-20 08:30', 'stands'],
     ['but on the day before it', warned, '2026-03-19 08:30', 'let-go'],
+    ['nothing while evidence waits to be decided on', { ...warned, handedIn: true }, '2026-03-14 08:30', null],
+    ['nor up to the course', { ...warned, handedIn: true }, '2026-03-19 19:00', null],
+    ['on whose day the place stands', { ...warned, handedIn: true }, '2026-03-20 08:30', 'stands'],
+    ['a warning all the same', { ...open, handedIn: true }, '2026-03-10 08:30', 'warn'],
     ['met at the very last, in place of letting go', { ...warned, met: true }, '2026-03-14 08:30', 'met'],
     ['met at night too', { ...open, met: true }, '2026-03-05 03:00', 'met'],
     ['over with its booking, met or not', { ...warned, live: false, met: true }, '2026-03-05 03:00', 'over'],
@@ -91,7 +102,11 @@ describe('what is due', () => {
           const begin = warnsAt(until, { warningDays }).getTime() - HOUR + late * HOUR
           for (let ms = begin; ms < startsAt.getTime(); ms += HOUR) {
             const now = new Date(ms)
-            const step = conditionStep({ until, warned: warnedAt !== null, live: true, met: false, startsAt }, { warningDays }, now)
+            const step = conditionStep(
+              { until, warned: warnedAt !== null, live: true, met: false, handedIn: false, startsAt },
+              { warningDays },
+              now,
+            )
             if (step === 'stands') break
             if (step === 'warn') {
               until = limitWhenWarned({ until, startsAt }, now)!

@@ -55,28 +55,33 @@ export function limitWhenWarned({ startsAt, until }: { startsAt: Date; until: Da
   return tooLate(put, startsAt) ? null : put
 }
 
-/** A condition that is open. `live`: its booking still waits or stands; `met`: every course counts on the day of the occurrence. */
+/**
+ * A condition that is open. `live`: its booking still waits or stands; `met`: every course counts on the day of the occurrence; `handedIn`: for
+ * each that does not, evidence has been handed in that nobody has decided on yet.
+ */
 export interface OpenCondition {
   until: Day
   warned: boolean
   live: boolean
   met: boolean
+  handedIn: boolean
   startsAt: Date
 }
 export type ConditionStep = 'over' | 'met' | 'stands' | 'warn' | 'let-go'
 
 /**
  * What is to be done about an open condition, or null: nothing yet. What is done counts up to the very moment of letting go; a place is
- * let go only after a warning that left a whole day, and never on the day of the course.
+ * let go only after a warning that left a whole day, never on the day of the course, and not while evidence waits to be decided on: that is not
+ * the delegate's delay.
  */
 export function conditionStep(condition: OpenCondition, terms: Pick<ConditionTerms, 'warningDays'>, now: Date): ConditionStep | null {
-  const { until, warned, live, met, startsAt } = condition
+  const { until, warned, live, met, handedIn, startsAt } = condition
   if (!live) return 'over'
   if (met) return 'met'
   if (londonDate(now) >= londonDate(startsAt)) return 'stands'
   const time = londonTime(now)
   if (time < MORNING || time >= EVENING) return null
-  if (warned) return now >= letGoAt(until) ? 'let-go' : null
+  if (warned) return now >= letGoAt(until) && !handedIn ? 'let-go' : null
   if (now < warnsAt(until, terms)) return null
   return limitWhenWarned(condition, now) === null ? 'stands' : 'warn'
 }
