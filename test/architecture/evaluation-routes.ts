@@ -34,6 +34,7 @@ export const evaluationRoutes: Record<string, LetIn> = {
   'POST /desk/forms/measures': ['administrator'],
   'GET /desk/forms/measures/:key': ['administrator'],
   'POST /desk/forms/measures/:key': ['administrator'],
+  'POST /desk/forms/measures/:key/removal': ['administrator'],
   'GET /desk/forms/bank': ['administrator'],
   'GET /desk/forms/bank/:key': ['administrator'],
   'POST /desk/forms/bank/:key': ['administrator'],

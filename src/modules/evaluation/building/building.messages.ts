@@ -19,6 +19,7 @@ const SENTENCES: Record<string, string> = {
   'nothing-changed': 'Everything is published already',
   'measure-changed':
     'Somebody else has changed this measure since you opened it. What you typed is still here: save again to put it in the place of theirs',
+  'measure-used': 'It is asked by a form, or in the bank, or has been answered: it stays',
   'bank-changed':
     'Somebody else has changed this question since you opened it. Theirs is shown below; what you typed is still in the fields. Save again to put yours in its place',
   'settings-changed':

@@ -41,6 +41,8 @@ const LOCK = `
 const SAVE = `
   UPDATE evaluation_form SET draft = $2::jsonb, title = $3, version = version + 1, changed_at = $4, changed_by_id = $5 WHERE id = $1`
 const MEASURES = 'SELECT key FROM measure'
+// Two forms for one place, published at the same moment: the second waits, and then takes the place of the first.
+const IN_TURN = `SELECT pg_advisory_xact_lock(hashtextextended('published form ' || $1::text || coalesce($2::text, ''), 0))`
 const REPLACED = `
   UPDATE evaluation_form SET state = 'retired' WHERE stage = $1 AND course_id IS NOT DISTINCT FROM $2 AND state = 'published' AND id <> $3`
 const VERSION = `
@@ -81,6 +83,7 @@ export class EditAForm {
         ).length > 0
       )
         return refuse('not-ready')
+      await tx.query(IN_TURN, [stage, courseId])
       await tx.query(REPLACED, [stage, courseId, edited.formId])
       await tx.query(VERSION, [newId(), edited.formId, JSON.stringify(draft), now, edited.sender.personId])
       await tx.query(PUBLISHED, [edited.formId])

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { Clock } from '../../../shared/clock.js'
 import { isRefusal } from '../../../shared/refusal.js'
 import { Access, Me, type Who } from '../../../web/access.js'
 import type { FieldError } from '../../../web/forms.js'
@@ -17,6 +18,7 @@ export class MeasuresDeskPages {
   constructor(
     private readonly measures: MeasuresQueries,
     private readonly saving: SaveMeasure,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -44,9 +46,17 @@ export class MeasuresDeskPages {
     const measure = await this.one(key)
     const { words, errors } = read(body)
     if (errors.length > 0) return page({ ...measure, version: versionOf(body) }, errors, words)
-    const answer = await this.saving.change(key, versionOf(body), words, { personId: me.id, key: request })
+    const answer = await this.saving.change(key, versionOf(body), words, { personId: me.id, key: request }, this.clock.now())
     if (isRefusal(answer)) return page(await this.one(key), [editError(answer, 'title')], words)
-    return redirect('/desk/forms/measures', 'Saved. Forms that are published keep their words until they are published again.')
+    return redirect('/desk/forms/measures', 'Saved. Forms that ask it have the new words once they are published again.')
+  }
+
+  /** Away with one that nothing asks. */
+  @Post(':key/removal')
+  async remove(@Param('key') key: string, @Body() body: Typed, @RequestKey() request: string | undefined, @Me() me: Who) {
+    const answer = await this.saving.remove(key, versionOf(body), { personId: me.id, key: request })
+    if (isRefusal(answer)) return page(await this.one(key), [editError(answer, 'title')])
+    return redirect('/desk/forms/measures', 'The measure is taken away.')
   }
 
   private async one(key: string): Promise<ListedMeasure> {

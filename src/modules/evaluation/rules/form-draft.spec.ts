@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { EMPTY_FORM, type FormContent, questionsOf } from './form-content.js'
-import { addGroup, groupOf, placeGroup, placeQuestion, putQuestion, questionIn, renameGroup, type Where } from './form-draft.js'
+import { addGroup, groupOf, placeGroup, placeQuestion, putQuestion, questionIn, renameGroup, type Where, withEnds } from './form-draft.js'
 
 const ask = (key: string, words = key) => ({ key, kind: 'text' as const, words })
 /** `ab|c`: a and b in the first group, c in the second. */
@@ -63,6 +63,25 @@ describe('a group', () => {
     expect(renameGroup(two, 2, 'Now')).toBeNull()
     expect(groupOf(two, 'a')).toBe(0)
   })
+})
+
+it('a measure’s new ends reach its scales, and no others', () => {
+  const scale = (key: string, measure?: string) => ({
+    key,
+    kind: 'scale' as const,
+    words: key,
+    low: 'a',
+    high: 'b',
+    ...(measure ? { measure } : {}),
+  })
+  const content = putQuestion(putQuestion(form('x'), scale('s', 'act'), 0)!, scale('t'), 0)!
+  const ends = questionsOf(withEnds(content, 'act', { low: 'None', high: 'All' })).map(({ low, high }) => [low, high])
+  expect(ends).toEqual([
+    [undefined, undefined],
+    ['None', 'All'],
+    ['a', 'b'],
+  ])
+  expect(withEnds(content, 'together', { low: 'None', high: 'All' })).toEqual(content)
 })
 
 it('moving loses no question, gives none twice, and back again is as it was', () => {

@@ -77,3 +77,12 @@ export function placeQuestion(content: FormContent, key: string, where: Where): 
   const there = where === 'up' ? [...next.questions, questions[i]!] : [questions[i]!, ...next.questions]
   return withGroup(withGroup(content, at, moved(questions, i, 'away')), over, there)
 }
+
+/** A form whose scales of this measure say at their ends what the measure says. */
+export const withEnds = (content: FormContent, measure: string, ends: { low: string; high: string }): FormContent => ({
+  ...content,
+  groups: content.groups.map(group => ({
+    ...group,
+    questions: group.questions.map(question => (question.measure === measure ? { ...question, ...ends } : question)),
+  })),
+})
