@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import type { ClientBase, Pool } from 'pg'
 import { openAccountsAt } from '../modules/accounts/accounts.writer.js'
 import { proposePastCharges } from '../modules/charges/past-charges.writer.js'
+import { loadEvidence } from '../modules/elearning/evidence/given-evidence.writer.js'
 import { loadModule } from '../modules/elearning/modules.writer.js'
 import { loadAnswers } from '../modules/evaluation/given-answers.writer.js'
 import { importFolder } from '../modules/imports/imports.writer.js'
 import { addDays, londonDate, londonDayBounds } from '../shared/dates.js'
+import { waitingEvidence } from './evidence.js'
 import { tellAnswers } from './evaluation/tell-answers.js'
 import { neglectLevel1 } from './neglect-level-1/neglect-level-1.js'
 import { writeDemo } from './write-demo.js'
@@ -28,6 +30,7 @@ export async function loadDemo(pool: Pool, { dataDir, password }: { dataDir: str
   const alongside = async (tx: ClientBase) => {
     await openAccountsAt(tx, DOMAIN, password)
     await loadModule(tx, { courseKey: 'neglect-l1', content: neglectLevel1() }, now)
+    await loadEvidence(tx, waitingEvidence(today))
     await loadAnswers(tx, tellAnswers(story, today))
     await proposePastCharges(tx, londonDayBounds(addDays(today, -DAYS_OF_CHARGES)).start)
   }

@@ -12,6 +12,7 @@ import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
 import { someForms } from './some-forms.js'
+import { someEvidence } from './some-evidence.js'
 import { someElearning } from './some-elearning.js'
 import { somePackage } from './some-package.js'
 import { aColleague, aDelegate, aLead, anAdministrator, anOutsider, aPerson, aReader, aTrainer } from '../support/people.js'
@@ -43,6 +44,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     ...(await someForms(app)),
     ...(await someElearning(app, people.dana)),
     ...(await somePackage(app, people.dana)),
+    ...(await someEvidence(app, people.dana, people.oona)),
   }
   return { ...names, ...(await past(database, people, courses, where)), ...(await future(app, people, courses, where)) }
 }

@@ -82,6 +82,18 @@ it('the reader sees the year as it was published, beside the year before', async
   await window.signOut()
 })
 
+it('a training lead accepts evidence that waits', async () => {
+  await window.signIn('lead@example.org')
+  await window.menu('My agency')
+  await window.follow(/^3 pieces of evidence/)
+  await window.follow(/Child Neglect Awareness - Level 1$/)
+  await window.press('Accept')
+  expect(await window.text()).toMatch(
+    /Child Neglect Awareness - Level 1 is on .*’s record, and counts (until|for good).*2 pieces of evidence wait/,
+  )
+  await window.signOut()
+})
+
 it('the administrator sees what needs a hand, finds everybody, and the rows behind a figure', async () => {
   await window.signIn('administrator@example.org')
   await window.menu('Desk')

@@ -1,4 +1,5 @@
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
+import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
 
 export type Who = 'nobody' | 'dana' | 'nell' | 'tara' | 'ada' | 'rhea' | 'lena'
 
@@ -239,11 +240,12 @@ const ADMINISTRATOR: Written[] = [
  * Every page of the product, with its empty and its refusing states, as those come to it who may. What follows a colon is an id of `aYear`,
  * or the secret of a mail's link. `dana` has learned, booked and waited; `nell` has just registered.
  */
-export const DELEGATES: Stop[] = [...of('nobody', STRANGER), ...of('dana', DELEGATE), ...of('nell', NEWCOMER), ...CERTIFICATES]
+export const DELEGATES: Stop[] = [...of('nobody', STRANGER), ...of('dana', DELEGATE), ...of('nell', NEWCOMER), ...EVIDENCE, ...CERTIFICATES]
 export const STAFF: Stop[] = [
   ...of('tara', TRAINER),
   ...of('ada', ADMINISTRATOR),
   ...of('rhea', FIGURES),
   ...CERTIFICATES_AT_THE_DESK,
+  ...EVIDENCE_AT_THE_DESK,
   ...of('lena', ['/', '/my-agency', '/my-details']),
 ]
