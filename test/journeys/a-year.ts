@@ -11,6 +11,7 @@ import { aPolicy } from '../support/builders/policy.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
+import { someEvaluations } from './some-evaluations.js'
 import { someForms } from './some-forms.js'
 import { someEvidence } from './some-evidence.js'
 import { someElearning } from './some-elearning.js'
@@ -46,7 +47,9 @@ export async function aYear(app: TestApp): Promise<Year> {
     ...(await somePackage(app, people.dana)),
     ...(await someEvidence(app, people.dana, people.oona)),
   }
-  return { ...names, ...(await past(database, people, courses, where)), ...(await future(app, people, courses, where)) }
+  const held = await past(database, people, courses, where)
+  const asked = await someEvaluations(app, people.dana, held.today)
+  return { ...names, ...held, ...asked, ...(await future(app, people, courses, where)) }
 }
 
 async function everybody(database: DataSource) {

@@ -1,5 +1,7 @@
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
+import { DOORS, EVALUATIONS } from './evaluation-stops.js'
 import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
+import { NEWCOMER } from './newcomer-stops.js'
 
 export type Who = 'nobody' | 'dana' | 'nell' | 'tara' | 'ada' | 'rhea' | 'lena'
 
@@ -110,19 +112,6 @@ const DELEGATE: Written[] = [
   refused('/desk'),
 ]
 
-const NEWCOMER: Written[] = [
-  '/',
-  '/my-learning',
-  '/my-details',
-  '/courses/neglect-l2',
-  '/courses/neglect-l2/waiting-list',
-  '/occurrences/:open/book',
-  '/occurrences/:toApprove/book',
-  missing('/bookings/:booked'),
-  missing('/learning/:reading'),
-  refused('/my-occurrences'),
-]
-
 const TRAINER: Written[] = [
   '/my-occurrences',
   '/occurrences/:today/register',
@@ -165,7 +154,6 @@ const ADMINISTRATOR: Written[] = [
   '/desk/courses/:course',
   wrong('/desk/events/new', 'Put it on the programme'),
   '/desk/occurrences/:coming',
-  wrong('/desk/occurrences/:coming/cancel', 'Cancel this date and tell 2 people'),
   wrong('/desk/occurrences/:coming/bookings', 'Book'),
   wrong('/desk/occurrences/:coming/cancel', 'Cancel this date and tell 2 people'),
   '/desk/occurrences/:toApprove/bookings',
@@ -240,9 +228,10 @@ const ADMINISTRATOR: Written[] = [
  * Every page of the product, with its empty and its refusing states, as those come to it who may. What follows a colon is an id of `aYear`,
  * or the secret of a mail's link. `dana` has learned, booked and waited; `nell` has just registered.
  */
-export const DELEGATES: Stop[] = [...of('nobody', STRANGER), ...of('dana', DELEGATE), ...of('nell', NEWCOMER), ...EVIDENCE, ...CERTIFICATES]
+export const DELEGATES: Stop[] = [...of('nobody', STRANGER), ...of('dana', DELEGATE), ...NEWCOMER, ...EVIDENCE, ...CERTIFICATES, ...EVALUATIONS]
 export const STAFF: Stop[] = [
   ...of('tara', TRAINER),
+  ...DOORS,
   ...of('ada', ADMINISTRATOR),
   ...of('rhea', FIGURES),
   ...CERTIFICATES_AT_THE_DESK,

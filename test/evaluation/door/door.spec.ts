@@ -81,7 +81,7 @@ describe('the code on the wall', () => {
   it('says what is wrong near the field, and keeps what was typed', async () => {
     await stranger.get(door)
     const page = await stranger.post(door, { email: 'no address', reference: 'GT-1' })
-    expect([page.status, page.text]).toEqual([422, expect.stringContaining('Enter your work email address')])
+    expect([page.status, page.text]).toEqual([422, expect.stringContaining('Enter your work e-mail address')])
     expect(page.html).toContain('value="no address"')
     expect(page.text).toContain('Enter the reference as in your mail')
   })

@@ -3,8 +3,8 @@ import { IsEmail, IsOptional, Matches, MaxLength } from 'class-validator'
 
 /** Who stands at the door; without the reference their own link is mailed to them. */
 export class DoorForm {
-  @IsEmail({}, { message: 'Enter your work email address, like name@example.org' })
-  @MaxLength(254, { message: 'Enter your work email address, like name@example.org' })
+  @IsEmail({}, { message: 'Enter your work e-mail address, like name@example.org' })
+  @MaxLength(254, { message: 'Enter your work e-mail address, like name@example.org' })
   email: string
 
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toUpperCase() : ''))
