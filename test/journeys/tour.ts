@@ -158,9 +158,9 @@ const ADMINISTRATOR: Written[] = [
   wrong('/desk/occurrences/:coming/cancel', 'Cancel this date and tell 2 people'),
   '/desk/occurrences/:toApprove/bookings',
   wrong('/desk/bookings/:requested/approval', 'Keep this answer'),
+  wrong('/desk/occurrences/:coming/message', 'Send it'),
   wrong('/desk/charges', 'Confirm those ticked'),
   '/desk/charges?state=credited',
-  wrong('/desk/occurrences/:coming/message', 'Send it'),
   wrong('/desk/charges/:charge', 'Save'),
   { path: '/desk/charges/exports', press: 'Make the list', status: 200 },
   '/desk/charges/lost-places',
@@ -228,7 +228,14 @@ const ADMINISTRATOR: Written[] = [
  * Every page of the product, with its empty and its refusing states, as those come to it who may. What follows a colon is an id of `aYear`,
  * or the secret of a mail's link. `dana` has learned, booked and waited; `nell` has just registered.
  */
-export const DELEGATES: Stop[] = [...of('nobody', STRANGER), ...of('dana', DELEGATE), ...NEWCOMER, ...EVIDENCE, ...CERTIFICATES, ...EVALUATIONS]
+export const DELEGATES: Stop[] = [
+  ...of('nobody', STRANGER),
+  ...of('dana', DELEGATE),
+  ...NEWCOMER,
+  ...EVIDENCE,
+  ...CERTIFICATES,
+  ...EVALUATIONS,
+]
 export const STAFF: Stop[] = [
   ...of('tara', TRAINER),
   ...DOORS,
