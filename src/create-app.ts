@@ -5,6 +5,8 @@ import type { RequestHandler } from 'express'
 import type { Pool } from 'pg'
 import { DataSource } from 'typeorm'
 import type { Settings } from './config/settings.js'
+import { Jobs } from './jobs/jobs.js'
+import { ProgressDoor } from './modules/elearning/scorm/progress-door.writer.js'
 import { browserSessions } from './web/browser-sessions.js'
 import { serveAssets } from './web/assets.js'
 import { apiDocument } from './web/openapi.js'
@@ -22,6 +24,7 @@ export function configure(nest: INestApplication, settings: Settings): NestExpre
   app.disable('x-powered-by')
   app.use(app.get(Metrics).measure)
   secure(app)
+  app.use(app.get(ProgressDoor).open(() => app.get<Jobs>(Jobs).nudge()))
   app.use(serveAssets)
   app.use(forReading(compression({ level: 1 })))
   app.use(forPages(browserSessions(poolOf(app), settings.secret, https)))

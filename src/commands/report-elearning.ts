@@ -1,4 +1,4 @@
-import type { ElearningReport } from '../modules/reports/elearning.queries.js'
+import type { ElearningReport } from '../modules/reports/reports.reader.js'
 import { percentText } from '../shared/percent.js'
 
 const number = (value: number): string => value.toLocaleString('en-GB')

@@ -7,6 +7,8 @@ import { csvOf } from './figures-csv.js'
 import { FiguresQueries } from './figures.queries.js'
 import { countedFor, report, type Dimension, type Report } from './rules/report.js'
 
+export type { ElearningReport }
+
 /** The figures of periods, for pages, the API and commands alike: whoever asks gets the same numbers. */
 @Injectable()
 export class ReportsReader {

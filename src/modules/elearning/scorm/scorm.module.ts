@@ -14,6 +14,7 @@ import { PackagesApi } from './packages.api.js'
 import { PackagesPages } from './packages.pages.js'
 import { PlayerPages } from './player.pages.js'
 import { PlayerQueries } from './player.queries.js'
+import { ProgressDoor } from './progress-door.writer.js'
 import { PublishPackage } from './publish-package.js'
 import { LIMITS } from './reading/limits.js'
 import { ReceivePackage } from './receive-package.js'
@@ -45,6 +46,7 @@ const storageOf = ({ dataDir }: Settings) => new UploadStorage(dataDir, LIMITS.u
     PackageFiles,
     PackageQueries,
     PlayerQueries,
+    ProgressDoor,
     PublishPackage,
     ReceivePackage,
     StorePackage,
