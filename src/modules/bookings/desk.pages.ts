@@ -1,7 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../shared/clock.js'
-import { longMoment } from '../../shared/dates.js'
+import { longDate, longMoment } from '../../shared/dates.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readForm, type FieldError } from '../../web/forms.js'
@@ -10,6 +10,7 @@ import { RequestKey } from '../../web/request-key.js'
 import { BookAPlace } from './book-a-place.js'
 import type { BookingMade } from './booking-lane.facts.js'
 import { isUuid } from './booking.queries.js'
+import { BookThePath } from './condition/book-the-path.js'
 import { isOpen, keptOn } from './condition/kept-on.js'
 import { deskError } from './desk.messages.js'
 import { bookingsDesk, personByEmail, type DeskBooking, type DeskWaiting } from './desk.queries.js'
@@ -28,6 +29,7 @@ export class DeskPages {
     private readonly database: DataSource,
     private readonly book: BookAPlace,
     private readonly offers: OfferFreedPlaces,
+    private readonly path: BookThePath,
     private readonly clock: Clock,
   ) {}
 
@@ -42,17 +44,11 @@ export class DeskPages {
     if (!isUuid(id)) throw new NotFoundException()
     const person = errors.length ? undefined : await personByEmail(this.database, values.email)
     if (!person) return this.page(id, { values, errors: errors.length ? errors : [NOBODY] }, 422)
-    const { over, approved, reason = '', access = '', dietary = '' } = values
+    const { over, approved, onCondition, reason = '', access = '', dietary = '' } = values
     const override = over.length ? { over, reason } : null
-    const answer = await this.book.run(id, {
-      personId: person.id,
-      bookedById: me.id,
-      key,
-      override,
-      approved: approved === 'yes',
-      access,
-      dietary,
-    })
+    const asked = { personId: person.id, bookedById: me.id, key, override, approved: approved === 'yes', access, dietary }
+    const now = this.clock.now()
+    const answer = await (onCondition === 'yes' ? this.path.run(id, asked, null, now) : this.book.run(id, asked))
     if (!isRefusal(answer)) return redirect(`/desk/occurrences/${id}/bookings`, told(person.name, answer))
     if (answer.refused === 'not-found') throw new NotFoundException()
     const desk = await bookingsDesk(this.database, id)
@@ -79,8 +75,14 @@ export class DeskPages {
   }
 }
 
-const told = (name: string, { state, reference }: BookingMade): string =>
-  state === 'requested' ? `${name}’s place waits for their line manager: ${reference}.` : `${name} has a place: ${reference}.`
+function told(name: string, { state, reference, condition }: BookingMade): string {
+  const kept = condition
+    ? `, on condition that they complete ${condition.courses.map(({ title }) => title).join(' and ')} by ${longDate(condition.until)}`
+    : ''
+  return state === 'requested'
+    ? `${name}’s place waits for their line manager${kept}: ${reference}.`
+    : `${name} has a place${kept}: ${reference}.`
+}
 
 function shownBooking(booking: DeskBooking, startsAt: Date) {
   const kept = keptOn(booking.condition, startsAt)

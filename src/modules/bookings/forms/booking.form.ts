@@ -128,6 +128,10 @@ export class BookForForm extends BookingForm {
   over: (typeof BARRIERS)[number][] = []
 
   @IsOptional()
+  @IsIn(['yes', ''], { message: 'Choose whether to sign them up' })
+  onCondition?: string
+
+  @IsOptional()
   @IsIn(['yes', ''], { message: 'Choose whether to book without approval' })
   approved?: string
 

@@ -68,6 +68,7 @@ describe('what is due', () => {
   const warned = { ...open, warned: true }
   it.each<[string, OpenCondition, string, string | null]>([
     ['nothing before the warning', open, '2026-03-10 08:29', null],
+    ['nor on the day before it', open, '2026-03-09 12:00', null],
     ['the warning', open, '2026-03-10 08:30', 'warn'],
     ['the warning up to the evening', open, '2026-03-10 19:59', 'warn'],
     ['nothing at night', open, '2026-03-10 20:00', null],

@@ -37,6 +37,10 @@ const soon = new Date(now.getTime() + 1)
 const full = { booked: 20 }
 const waits = { waiting: [{ courseId: 'id-l2', position: 3 }] }
 
+it('a date that waits for approval may not be booked again', () => {
+  expect(mayBook(date(), dana({ live: [{ ...booking('april'), requested: true }] }), now)).toBe(false)
+})
+
 describe('the path', () => {
   const l1 = {
     id: 'id-l1',
