@@ -47,7 +47,7 @@ export class CancellationsPages {
     const own = booking.personId === me.id
     const charge = quote(booking, own ? 'delegate' : 'organiser', now)
     const words = {
-      deadline: ['moved', 'not-approved'].includes(charge.why.code) ? '' : longMoment(charge.deadline),
+      deadline: ['moved', 'not-approved', 'on-condition'].includes(charge.why.code) ? '' : longMoment(charge.deadline),
       sentence: quoteSentence(charge),
       refusal: refusal && bookingSentence(refusal),
     }

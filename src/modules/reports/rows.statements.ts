@@ -51,7 +51,7 @@ const bookings = (which: string) => `
   WITH ${HELD}
   SELECT h.title AS what, p.name AS who, a.name AS agency, h.starts_at AS "when",
     concat_ws(', ', b.state, CASE WHEN b.walk_in THEN 'walk-in' END, CASE WHEN b.state = 'cancelled' AND b.late THEN 'late' END,
-      CASE WHEN b.cancelled_by = 'organiser' THEN 'by the organiser' END) AS detail,
+      CASE b.cancelled_by WHEN 'organiser' THEN 'by the organiser' WHEN 'condition' THEN 'let go' END) AS detail,
     h.id AS "occurrenceId", count(*) OVER ()::int AS total
   FROM held h JOIN booking b ON b.occurrence_id = h.id JOIN person p ON p.id = b.person_id LEFT JOIN agency a ON a.id = b.agency_id
   WHERE ${which} AND ${OF_AGENCY} ORDER BY h.starts_at, p.name, b.id ${PAGE}`
