@@ -161,6 +161,7 @@ export const routes: Record<string, LetIn> = {
   'GET /occurrences/:id/door': ['trainer', 'administrator'],
   'POST /occurrences/:id/door/opening': ['trainer', 'administrator'],
   'GET /occurrences/:id/register': ['trainer', 'administrator'],
+  'GET /occurrences/:id/answers': ['trainer', 'administrator'],
   'POST /occurrences/:id/register/marks': ['trainer', 'administrator'],
   'GET /occurrences/:id/register/walk-ins': ['trainer', 'administrator'],
   'POST /occurrences/:id/register/walk-ins': ['trainer', 'administrator'],

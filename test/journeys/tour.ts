@@ -119,6 +119,8 @@ const TRAINER: Written[] = [
   wrong('/occurrences/:today/register/walk-ins', 'Add to the register'),
   '/occurrences/:today/register/closure',
   '/occurrences/:closed/register',
+  '/occurrences/:closed/answers',
+  '/occurrences/:coming/answers',
   '/occurrences/:coming/register',
 ]
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common'
 import { EvaluationModule } from '../evaluation/evaluation.module.js'
+import { RegisterModule } from '../register/register.module.js'
 import { ElearningFiguresApi } from './elearning.api.js'
 import { ElearningFiguresPages } from './elearning.pages.js'
 import { ElearningQueries } from './elearning.queries.js'
@@ -9,6 +10,9 @@ import { FiguresQueries } from './figures.queries.js'
 import { ImpactApi } from './impact/impact.api.js'
 import { ImpactPages } from './impact/impact.pages.js'
 import { ImpactQueries } from './impact/impact.queries.js'
+import { AnswersAside } from './impact/answers-aside.js'
+import { OccurrenceAnswersPages } from './impact/occurrence-answers.pages.js'
+import { OccurrenceAnswersQueries } from './impact/occurrence-answers.queries.js'
 import { OneTextPages } from './impact/one-text.pages.js'
 import { StatementsPages } from './impact/statements.pages.js'
 import { TextsPages } from './impact/texts.pages.js'
@@ -20,12 +24,13 @@ import { RowsPages } from './rows.pages.js'
 import { RowsQueries } from './rows.queries.js'
 import { UtilisationPages } from './utilisation.pages.js'
 
-const impact = [ImpactPages, ImpactApi, TextsPages, OneTextPages, StatementsPages]
+const impact = [ImpactPages, ImpactApi, TextsPages, OneTextPages, StatementsPages, OccurrenceAnswersPages]
+const impactProviders = [ImpactQueries, TextsQueries, OccurrenceAnswersQueries, AnswersAside]
 
 @Module({
-  imports: [EvaluationModule],
+  imports: [EvaluationModule, RegisterModule],
   controllers: [FiguresPages, RowsPages, UtilisationPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi, ...impact],
-  providers: [FiguresQueries, RowsQueries, ElearningQueries, ImpactQueries, TextsQueries, ReportsReader, RollupQueries, RollupWriter],
+  providers: [FiguresQueries, RowsQueries, ElearningQueries, ...impactProviders, ReportsReader, RollupQueries, RollupWriter],
   exports: [ReportsReader, RollupWriter],
 })
 export class ReportsModule {}

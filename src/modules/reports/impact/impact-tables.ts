@@ -44,12 +44,20 @@ function barriersOf(tallies: readonly TallyReport[]) {
   return { own: own!, manager: manager!, rows }
 }
 
+/** The measures in words, lines and columns. */
+export const drawn = (report: ImpactReport) => ({
+  measures: report.measures.map(measureTable),
+  plots: { slope: SLOPE, columns: COLUMNS },
+  signed,
+  oneDecimal,
+})
+
 /** What the page shows of a report beside the report itself. */
 export function impactTables({ rows, meta }: ImpactData, { filter, by, period }: ChosenImpact, report: ImpactReport) {
   const known = knownGroups({ rows })
   const tally = (key: string) => report.tallies.find(one => one.key === key)!
   return {
-    measures: report.measures.map(measureTable),
+    ...drawn(report),
     applied: [tally('applied'), tally('applied-manager')],
     kept: tally('kept'),
     barriers: barriersOf(report.tallies),
@@ -59,9 +67,6 @@ export function impactTables({ rows, meta }: ImpactData, { filter, by, period }:
     dimension: IMPACT_DIMENSIONS.find(({ key }) => key === by)!,
     dates: new URLSearchParams({ period: 'dates', from: period!.from, to: period!.to }).toString(),
     narrowed: new URLSearchParams(filter).toString(),
-    plots: { slope: SLOPE, columns: COLUMNS },
-    signed,
-    oneDecimal,
   }
 }
 

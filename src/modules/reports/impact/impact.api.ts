@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common'
 import { ApiBearerAuth, ApiQuery, ApiTags } from '@nestjs/swagger'
+import { Clock } from '../../../shared/clock.js'
 import { isRefusal } from '../../../shared/refusal.js'
 import { Access, holds, Me, type Who } from '../../../web/access.js'
 import { Problem } from '../../../web/problem.js'
@@ -15,7 +16,10 @@ import { ImpactQueries } from './impact.queries.js'
 @Controller('api/v1/reports')
 @Access('report reader', 'administrator')
 export class ImpactApi {
-  constructor(private readonly impact: ImpactQueries) {}
+  constructor(
+    private readonly impact: ImpactQueries,
+    private readonly clock: Clock,
+  ) {}
 
   /**
    * What came of the courses that started between two days: per stage invited, answered and rate; per measure the pairs of answers of the same
@@ -42,7 +46,7 @@ export class ImpactApi {
     })
     if (isRefusal(period) || isRefusal(filter)) throw new Problem(422, 'fields-invalid', `${errors[0]!.message}.`, { errors })
     const answered = answeredPeriod(period, everything)
-    const { rows, meta } = await this.impact.ofPeriod(answered)
+    const { rows, meta } = await this.impact.ofPeriod(answered, this.clock.now())
     return impactAnswer(answered, filter, impactReport(rows, meta, { filter, by: askedBreakdown(asked.by), everything }))
   }
 }

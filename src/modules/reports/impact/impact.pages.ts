@@ -26,7 +26,7 @@ export class ImpactPages {
   async show(@Me() me: Who, @Query() asked: AskedImpact) {
     const chosen = await this.choose(me, asked)
     if (!chosen.period) return view(VIEW, { ...chosen, groups: {} }, 422)
-    const data = await this.impact.ofPeriod(chosen.period)
+    const data = await this.impact.ofPeriod(chosen.period, this.clock.now())
     const report = impactReport(data.rows, data.meta, chosen)
     return view(VIEW, { ...chosen, report, ...impactTables(data, chosen, report) })
   }
@@ -38,7 +38,7 @@ export class ImpactPages {
     const { period } = chosen
     // The page says what is wrong.
     if (!period) return redirect(`/reports/impact?${new URLSearchParams(asked as Record<string, string>).toString()}`)
-    const data: ImpactData = await this.impact.ofPeriod(period)
+    const data: ImpactData = await this.impact.ofPeriod(period, this.clock.now())
     const reports = IMPACT_DIMENSIONS.map(({ key }) => impactReport(data.rows, data.meta, { ...chosen, by: key }))
     return new Download('text/csv; charset=utf-8', impactCsv(period, reports), `impact-${period.from}-to-${period.to}.csv`)
   }

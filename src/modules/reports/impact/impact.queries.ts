@@ -43,10 +43,10 @@ const ALWAYS = [new Date('1900-01-01T00:00:00Z'), new Date('2200-01-01T00:00:00Z
 export class ImpactQueries {
   constructor(private readonly database: DataSource) {}
 
-  /** Of the dates that started in the period, both its days counted. */
-  ofPeriod({ from, to }: Period): Promise<ImpactData> {
+  /** Of the dates that started in the period, both its days counted, and by now: before the rest not everybody has been asked. */
+  ofPeriod({ from, to }: Period, now: Date): Promise<ImpactData> {
     const { start, end } = periodBounds(from, to)
-    return this.read([start, end, null])
+    return this.read([start, end < now ? end : now, null])
   }
 
   ofOccurrence(occurrenceId: string): Promise<ImpactData> {

@@ -70,7 +70,7 @@ export class OneTextPages {
     const text = await this.texts.one(invitationId, questionKey)
     if (!text) throw new NotFoundException()
     if (holds(me, 'administrator')) return text
-    const { rows, meta } = await this.impact.ofPeriod(financialYearPeriod(financialYear(londonDate(text.startsAt))))
+    const { rows, meta } = await this.impact.ofPeriod(financialYearPeriod(financialYear(londonDate(text.startsAt))), this.clock.now())
     if (!impactReport(rows, meta, { filter: {}, by: 'topic', everything: false }).texts) throw new NotFoundException()
     return text
   }

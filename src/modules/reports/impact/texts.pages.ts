@@ -30,7 +30,7 @@ export class TextsPages {
     const chosen = await this.choose(me, asked)
     const search = searchOf(asked)
     if (!chosen.period) return view(VIEW, { ...chosen, search }, 422)
-    const data = await this.impact.ofPeriod(chosen.period)
+    const data = await this.impact.ofPeriod(chosen.period, this.clock.now())
     const shown = impactReport(data.rows, data.meta, { ...chosen, by: 'topic' }).texts
     const found = shown ? await this.texts.find(chosen.period, chosen.filter, search) : null
     return view(VIEW, {
