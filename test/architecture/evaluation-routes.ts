@@ -9,6 +9,10 @@ export const evaluationRoutes: Record<string, LetIn> = {
   'GET /my-learning/evaluations': 'signed in',
   'GET /my-learning/evaluations/:id': 'signed in',
   'POST /my-learning/evaluations/:id': 'signed in',
+  'GET /door/:code': 'everybody',
+  'POST /door/:code': 'everybody',
+  'GET /occurrences/:id/door': ['trainer', 'administrator'],
+  'POST /occurrences/:id/door/opening': ['trainer', 'administrator'],
 
   // Forms, measures, the question bank, and how a course is evaluated
   'GET /api/v1/evaluation/forms': ['administrator'],

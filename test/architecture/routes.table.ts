@@ -1,4 +1,5 @@
 import { certificateRoutes } from './certificate-routes.js'
+import { elearningRoutes } from './elearning-routes.js'
 import { evaluationRoutes } from './evaluation-routes.js'
 
 /** Who a route lets in: everybody, strangers too; everybody who is signed in; or those with one of these roles. */
@@ -79,9 +80,6 @@ export const routes: Record<string, LetIn> = {
   'GET /still-coming/:id/:secret/colleague': 'everybody',
   'POST /still-coming/:id/:secret/colleague': 'everybody',
 
-  'GET /door/:code': 'everybody',
-  'POST /door/:code': 'everybody',
-
   // Courses and the programme
   'GET /': 'everybody',
   'GET /whats-on': 'everybody',
@@ -90,19 +88,8 @@ export const routes: Record<string, LetIn> = {
   'GET /places-by-month.rss': 'everybody',
   'GET /places-by-month.ics': 'everybody',
   'GET /places-by-month.json': 'everybody',
-  'GET /e-learning': 'everybody',
 
-  // One's own e-learning
   'POST /courses/:key/enrolments': 'signed in',
-  'GET /learning/:id': 'signed in',
-  'POST /learning/:id/start': 'signed in',
-  'POST /learning/:id/declaration': 'signed in',
-  'GET /learning/:id/done': 'signed in',
-  'GET /learning/:id/pictures/:number': 'signed in',
-  'GET /desk/e-learning/modules/:id/pictures': ['administrator'],
-  'POST /desk/e-learning/modules/:id/pictures': ['administrator'],
-  'GET /desk/e-learning/modules/:id/pictures/:number': ['administrator'],
-  'POST /desk/e-learning/modules/:id/pictures/:number/removal': ['administrator'],
   'GET /my-learning/evidence/new': 'signed in',
   'POST /my-learning/evidence': 'signed in',
   'GET /my-learning/evidence/:id': 'signed in',
@@ -114,13 +101,6 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/evidence': ['administrator'],
   'GET /desk/evidence/:id': ['administrator'],
   'POST /desk/evidence/:id/decision': ['administrator'],
-  'GET /learning/:id/pages/:page': 'signed in',
-  'POST /learning/:id/pages/:page': 'signed in',
-  'POST /learning/:id/pages/:page/answer': 'signed in',
-  'GET /learning/:id/quiz': 'signed in',
-  'POST /learning/:id/quiz': 'signed in',
-  'GET /learning/:id/quiz/:question': 'signed in',
-  'POST /learning/:id/quiz/:question': 'signed in',
 
   'GET /api/v1/courses': 'everybody',
   'GET /api/v1/occurrences': 'everybody',
@@ -154,12 +134,11 @@ export const routes: Record<string, LetIn> = {
   'POST /api/v1/offers/:id/refusal': 'signed in',
 
   ...certificateRoutes,
+  ...elearningRoutes,
   ...evaluationRoutes,
 
   // The register
   'GET /my-occurrences': ['trainer', 'administrator'],
-  'GET /occurrences/:id/door': ['trainer', 'administrator'],
-  'POST /occurrences/:id/door/opening': ['trainer', 'administrator'],
   'GET /occurrences/:id/register': ['trainer', 'administrator'],
   'GET /occurrences/:id/answers': ['trainer', 'administrator'],
   'POST /occurrences/:id/register/marks': ['trainer', 'administrator'],
@@ -178,8 +157,6 @@ export const routes: Record<string, LetIn> = {
   // Figures
   'GET /reports': ['report reader', 'administrator'],
   'GET /reports/figures.csv': ['report reader', 'administrator'],
-  'GET /reports/e-learning': ['report reader', 'administrator'],
-  'GET /api/v1/reports/e-learning': ['report reader', 'administrator'],
   'GET /reports/utilisation': ['report reader', 'administrator'],
   'GET /reports/impact': ['report reader', 'administrator'],
   'GET /reports/impact/figures.csv': ['report reader', 'administrator'],
@@ -229,18 +206,6 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/agencies': ['administrator'],
   'GET /desk/agencies/:key': ['administrator'],
   'POST /desk/agencies/:key': ['administrator'],
-  'GET /desk/e-learning': ['administrator'],
-  'POST /desk/e-learning/modules': ['administrator'],
-  'GET /desk/e-learning/modules/:id': ['administrator'],
-  'POST /desk/e-learning/modules/:id/settings': ['administrator'],
-  'POST /desk/e-learning/modules/:id/publication': ['administrator'],
-  'GET /desk/e-learning/modules/:id/pages/:page': ['administrator'],
-  'POST /desk/e-learning/modules/:id/pages/:page': ['administrator'],
-  'GET /desk/e-learning/modules/:id/pages/:page/preview': ['administrator'],
-  'POST /desk/e-learning/modules/:id/pages/:page/place': ['administrator'],
-  'GET /desk/e-learning/modules/:id/questions/:at/:question': ['administrator'],
-  'POST /desk/e-learning/modules/:id/questions/:at/:question': ['administrator'],
-  'POST /desk/e-learning/modules/:id/questions/:at/:question/place': ['administrator'],
   'GET /desk/venues': ['administrator'],
   'GET /desk/venues/new': ['administrator'],
   'POST /desk/venues': ['administrator'],
@@ -250,24 +215,11 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/trainers/new': ['administrator'],
   'POST /desk/trainers': ['administrator'],
   'POST /desk/trainers/:id/activity': ['administrator'],
-  'GET /desk/e-learning/packages': ['administrator'],
-  'POST /desk/e-learning/packages': ['administrator'],
-  'GET /desk/e-learning/packages/:id': ['administrator'],
-  'POST /desk/e-learning/packages/:id/publication': ['administrator'],
-  'POST /api/v1/elearning/packages': ['administrator'],
-  'GET /desk/e-learning/statements': ['administrator'],
-  'POST /desk/e-learning/statements/again': ['administrator'],
-  'GET /desk/e-learning/statements/:id': ['administrator'],
-  'POST /desk/e-learning/statements/:id/again': ['administrator'],
   'GET /api/v1/xapi/about': ['administrator'],
   'GET /api/v1/xapi/statements': ['administrator'],
   'GET /desk/occurrences/:id/message': ['administrator'],
   'POST /desk/occurrences/:id/message': ['administrator'],
 
-  'GET /learning/:id/package': 'signed in',
-  'POST /learning/:id/package/items/:item': 'signed in',
-  'GET /learning/:id/package/launches/:launchId': 'signed in',
-  'POST /api/v1/elearning/progress': 'everybody',
   'GET /desk/people': ['administrator'],
   'GET /desk/people/:id': ['administrator'],
   'POST /desk/people/:id/records': ['administrator'],
