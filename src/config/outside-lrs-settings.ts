@@ -8,9 +8,9 @@ export interface OutsideLrsSettings {
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]']
 const LOOKS_LIKE = 'XAPI_URL must look like https://lrs.example.org/xapi'
 
-/** Reads XAPI_URL, XAPI_KEY and XAPI_SECRET; null where none is set. What is wrong is added to `wrong`. */
-export function outsideLrsOf(env: Record<string, string | undefined>, wrong: string[]): OutsideLrsSettings | null {
-  const [url = '', key = '', secret = ''] = ['XAPI_URL', 'XAPI_KEY', 'XAPI_SECRET'].map(name => env[name]?.trim() ?? '')
+/** Reads what was set of the outside store; null where it has no address. What is wrong is added to `wrong`. */
+export function outsideLrsOf(set: Record<keyof OutsideLrsSettings, string | null>, wrong: string[]): OutsideLrsSettings | null {
+  const { url, key, secret } = set
   if (!url) {
     if (key || secret) wrong.push('XAPI_URL must be set with XAPI_KEY and XAPI_SECRET')
     return null
@@ -18,8 +18,8 @@ export function outsideLrsOf(env: Record<string, string | undefined>, wrong: str
   const complaint = complaintAbout(url)
   if (complaint) wrong.push(complaint)
   if (!key || !secret) wrong.push('XAPI_KEY and XAPI_SECRET must be set with XAPI_URL: the outside store asks for both')
-  if (key.includes(':')) wrong.push('XAPI_KEY must have no colon in it')
-  return { url: url.replace(/\/+$/, ''), key, secret }
+  if (key?.includes(':')) wrong.push('XAPI_KEY must have no colon in it')
+  return { url: url.replace(/\/+$/, ''), key: key ?? '', secret: secret ?? '' }
 }
 
 function complaintAbout(text: string): string | null {

@@ -80,7 +80,7 @@ export function readSettings(env: Environment): Settings {
   if (smtpUrl && !/^smtps?:\/\/[^/]+/.test(smtpUrl)) wrong.push('SMTP_URL must look like smtp://user:password@mail.example.org:587')
   const redisUrl = textOf(env, 'REDIS_URL')
   if (redisUrl && !/^rediss?:\/\/[^/]+/.test(redisUrl)) wrong.push('REDIS_URL must look like redis://127.0.0.1:6379')
-  const xapi = outsideLrsOf(env, wrong)
+  const xapi = outsideLrsOf({ url: textOf(env, 'XAPI_URL'), key: textOf(env, 'XAPI_KEY'), secret: textOf(env, 'XAPI_SECRET') }, wrong)
   const metricsToken = textOf(env, 'METRICS_TOKEN')
   if (metricsToken && metricsToken.length < LEAST_TOKEN) wrong.push(`METRICS_TOKEN must have at least ${LEAST_TOKEN} characters`)
   const logLevel = logLevelOf(env, wrong)
