@@ -49,7 +49,9 @@ const numbers = async () =>
 describe('my certificates', () => {
   it('lists one’s own, and opens each as a page that says what it is', async () => {
     const list = await danas!.get('/my-certificates')
-    expect(list.text).toContain(`Understanding Neglect Level 2 , ${number}`)
+    expect(list.text).toContain(
+      `Understanding Neglect Level 2 , ${number} Valid Completed Wednesday 25 February 2026, counts until Thursday 25 February 2027`,
+    )
     const page = await danas!.get(`/my-certificates/${number}`)
     for (const words of ['Certificate of completion', 'Dana Delegate', 'Level: 2', 'Completed on: Wednesday 25 February 2026', number])
       expect(page.text).toContain(words)

@@ -8,10 +8,10 @@ import { A4, bytesOf, COLOURS, decorate, drawCode, newSheet, part, WIDTH, writeN
 
 const CODE = 92
 const COLUMNS = [
-  { title: 'Course', width: 207 },
-  { title: 'Completed', width: 92 },
-  { title: 'Counts until', width: 92 },
-  { title: 'Certificate', width: WIDTH - 391 },
+  { title: 'Course', width: 146 },
+  { title: 'Completed', width: 124 },
+  { title: 'Counts until', width: 124 },
+  { title: 'Certificate', width: WIDTH - 394 },
 ] as const
 const GAP = 8
 
