@@ -13,14 +13,19 @@ const LOOKED_BACK = `interval '100 days'`
  * once the last session has ended, or the first of them is opened in the room. `$1`: now, `$2`: since when is asked, `$3`: how many at most.
  */
 export const toLayOut = (ofOccurrence: boolean): string => `
-  SELECT b.id AS "bookingId", s.stage, b.person_id AS "personId", b.course_id AS "courseId", b.occurrence_id AS "occurrenceId", ${FACTS}
-  FROM ${FACTS_OF_BOOKING} CROSS JOIN LATERAL unnest(${STAGES_OF_COURSE}) AS s(stage)
-  WHERE ${ofOccurrence ? 'o.id = $4 AND' : ''} o.ends_at > $2 AND o.ends_at > $1::timestamptz - ${LOOKED_BACK} AND o.cancelled_at IS NULL
-    AND o.external_url = '' AND c.kind = 'scheduled' AND b.state IN ('booked', 'attended', 'partly attended')
-    AND (CASE WHEN s.stage = 'pre' THEN b.state = 'booked' AND o.starts_at > $1::timestamptz - interval '1 hour'
-      ELSE o.ends_at <= $1 OR s.stage = 'post' AND w.opened_at <= $1 END)
-    AND NOT EXISTS (SELECT 1 FROM evaluation_invitation i WHERE i.booking_id = b.id AND i.stage = s.stage)
-  ORDER BY o.starts_at, b.id LIMIT $3`
+  WITH missing AS MATERIALIZED (
+    SELECT b.id, s.stage
+    FROM occurrence o JOIN course c ON c.id = o.course_id JOIN booking b ON b.occurrence_id = o.id
+      LEFT JOIN course_evaluation e ON e.course_id = o.course_id LEFT JOIN evaluation_occurrence w ON w.occurrence_id = o.id
+      CROSS JOIN LATERAL unnest(${STAGES_OF_COURSE}) AS s(stage)
+    WHERE ${ofOccurrence ? 'o.id = $4 AND' : ''} o.ends_at > $2 AND o.ends_at > $1::timestamptz - ${LOOKED_BACK} AND o.cancelled_at IS NULL
+      AND o.external_url = '' AND c.kind = 'scheduled' AND b.state IN ('booked', 'attended', 'partly attended')
+      AND (CASE WHEN s.stage = 'pre' THEN b.state = 'booked' AND o.starts_at > $1::timestamptz - interval '1 hour'
+        ELSE o.ends_at <= $1 OR s.stage = 'post' AND w.opened_at <= $1 END)
+      AND NOT EXISTS (SELECT 1 FROM evaluation_invitation i WHERE i.booking_id = b.id AND i.stage = s.stage)
+    LIMIT $3)
+  SELECT b.id AS "bookingId", m.stage, b.person_id AS "personId", b.course_id AS "courseId", b.occurrence_id AS "occurrenceId", ${FACTS}
+  FROM missing m JOIN ${FACTS_OF_BOOKING.replace('booking b', 'booking b ON b.id = m.id')}`
 
 export const LAY_OUT = `
   INSERT INTO evaluation_invitation (id, booking_id, stage, person_id, course_id, occurrence_id, due_at, next_at, link_nonce, link_hash)
@@ -64,13 +69,18 @@ export const LOOK_AT_CORRECTED = `
     AND (CASE i.closed_why WHEN 'cancelled' THEN b.state <> 'cancelled' AND o.cancelled_at IS NULL
       WHEN 'did not come' THEN b.state <> 'no-show' ELSE b.state <> 'partly attended' END)`
 
+// First the rows, by their index, and then what is to be known of them: worked out for these alone.
+const CLAIMED = `
+  SELECT id FROM evaluation_invitation WHERE next_at <= $1 AND state IN ('due', 'asked') ORDER BY next_at LIMIT $2 FOR UPDATE SKIP LOCKED`
+
 /** What is to be looked at now, each row by one worker; `$1`: now, `$2`: how many at most. */
 export const TO_LOOK_AT = `
+  WITH claimed AS MATERIALIZED (${CLAIMED})
   SELECT i.id, i.stage, i.state, i.asked_at AS "askedAt", i.chasers, i.link_nonce AS nonce, i.link_hash AS hash, i.manager_name AS "managerName",
     i.manager_email AS "managerEmail", p.name, p.email, p.manager_name AS "managerNameNow", p.manager_email AS "managerEmailNow",
     c.title AS course, ${hasForm('i.stage')} AS form, ${FACTS}
-  FROM evaluation_invitation i JOIN ${FACTS_OF_BOOKING.replace('booking b', 'booking b ON b.id = i.booking_id')}
-  WHERE i.next_at <= $1 AND i.state IN ('due', 'asked') ORDER BY i.next_at, i.id LIMIT $2 FOR UPDATE OF i SKIP LOCKED`
+  FROM claimed JOIN evaluation_invitation i ON i.id = claimed.id JOIN ${FACTS_OF_BOOKING.replace('booking b', 'booking b ON b.id = i.booking_id')}
+  ORDER BY i.next_at, i.id`
 
 /** Writes down what was decided. */
 export const DECIDED = `

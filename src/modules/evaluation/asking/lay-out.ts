@@ -20,7 +20,7 @@ interface MissingRow extends FactsRow {
 export class LayOut {
   constructor(private readonly links: Links) {}
 
-  /** At most so many rows, the next dates first; how many were found to be missing. */
+  /** At most so many rows; how many were found to be missing. */
   async some(tx: EntityManager, now: Date, limit: number): Promise<number> {
     return this.write(tx, await tx.query<MissingRow[]>(toLayOut(false), [now, await sinceOf(tx, now), limit]))
   }
