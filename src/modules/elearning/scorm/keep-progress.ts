@@ -53,6 +53,10 @@ interface Word extends ItemOutcome {
   at: Date
 }
 
+// Several statements at once, so that one which waits holds up only its own; a window's messages are all in one round, and in their order.
+const ROUNDS = 4
+const roundOf = ({ launchId }: Word): number => Number.parseInt(launchId.slice(-2), 16) % ROUNDS
+
 type Reading = Pick<EntityManager, 'query'>
 
 // Many windows' messages in one statement: those that come while one is under way are the next.
@@ -78,7 +82,7 @@ const WHOSE = `
  */
 @Injectable()
 export class KeepProgress {
-  private readonly store = gather<Word, Stored>(words => this.storeTogether(words))
+  private readonly rounds = Array.from({ length: ROUNDS }, () => gather<Word, Stored>(words => this.storeTogether(words)))
 
   constructor(
     private readonly tokens: LaunchToken,
@@ -96,7 +100,7 @@ export class KeepProgress {
     const word = wordOf(launch, sent, item, !is2004(manifest), now)
     if (isRefusal(word)) return word
     if (word.ended || word.counts) return this.transaction.run(tx => this.storeAndSettle(tx, word))
-    const stored = await this.store(word)
+    const stored = await this.rounds[roundOf(word)]!(word)
     return stored ? keptAs(stored) : this.transaction.run(tx => whyNot(tx, word))
   }
 
