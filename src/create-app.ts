@@ -18,7 +18,8 @@ export function configure(nest: INestApplication, settings: Settings): NestExpre
   const app = nest as NestExpressApplication
   const https = settings.publicUrl.startsWith('https:')
   const express = app.getHttpAdapter().getInstance()
-  Object.assign(express.locals, { secret: settings.secret, https, partnership: settings.partnership, apiDocument: apiDocument(app) })
+  const { secret, partnership, uploadMostMb } = settings
+  Object.assign(express.locals, { secret, https, partnership, uploadMostMb, apiDocument: apiDocument(app) })
   app.set('trust proxy', https ? 1 : false)
   app.set('etag', false)
   app.disable('x-powered-by')

@@ -23,6 +23,7 @@ export function pageFacts(request: Request, response: Response): object {
     notice,
     path: request.path,
     partnership: (request.app.locals as { partnership: string }).partnership,
+    uploadMostMb: (request.app.locals as { uploadMostMb: number }).uploadMostMb,
     may: {
       train: holds(who, 'trainer'),
       lead: holds(who, 'training lead'),

@@ -66,10 +66,11 @@ it('enrolments are read newest first, and are one’s own', async () => {
   await anEnrolment(app.database, { person: cole, course: title, signedUpAt: '2026-01-10 10:00' })
   await anEnrolment(app.database, { person: cole, course: other, signedUpAt: '2026-02-10 10:00', completedAt: '2026-02-11 12:00' })
   const reader = app.app.get(ElearningReader)
-  const mine = await reader.enrolmentsOf(cole.id)
-  expect(mine.map(one => [one.courseTitle, one.completedAt?.toISOString() ?? null])).toEqual([
+  const { enrolments, evidence } = await reader.learningOf(cole.id)
+  expect(evidence).toEqual([])
+  expect(enrolments.map(one => [one.courseTitle, one.completedAt?.toISOString() ?? null])).toEqual([
     ['ICON', '2026-02-11T12:00:00.000Z'],
     ['Private Fostering', null],
   ])
-  expect(await reader.enrolmentsOf('00000000-0000-7000-8000-000000000000')).toEqual([])
+  expect(await reader.learningOf('00000000-0000-7000-8000-000000000000')).toEqual({ enrolments: [], evidence: [] })
 })

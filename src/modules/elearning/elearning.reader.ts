@@ -32,10 +32,18 @@ const FIELDS = `'id', e.id, 'signedUpAt', e.signed_up_at, 'startedAt', e.started
   'here', e.module_version_id IS NOT NULL, 'position', e.position, 'progress', e.progress,
   'pages', CASE WHEN jsonb_typeof(v.content->'pages') = 'array' THEN jsonb_array_length(v.content->'pages') ELSE 0 END`
 
-const ENROLMENTS = `
-  SELECT jsonb_build_object('courseId', e.course_id, 'courseKey', c.key, 'courseTitle', c.title, ${FIELDS}) AS one
-  FROM enrolment e JOIN course c ON c.id = e.course_id LEFT JOIN module_version v ON v.id = e.module_version_id
-  WHERE e.person_id = $1 ORDER BY e.signed_up_at DESC, e.id DESC`
+// One question for both: the page that asks has many.
+const MINE = `
+  SELECT coalesce((SELECT jsonb_agg(jsonb_build_object('courseId', e.course_id, 'courseKey', c.key, 'courseTitle', c.title, ${FIELDS})
+      ORDER BY e.signed_up_at DESC, e.id DESC)
+    FROM enrolment e JOIN course c ON c.id = e.course_id LEFT JOIN module_version v ON v.id = e.module_version_id
+    WHERE e.person_id = $1), '[]') AS enrolments,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'courseKey', c.key, 'courseTitle', c.title, 'provider', e.provider,
+      'state', e.state, 'handedInAt', e.handed_in_at) ORDER BY e.handed_in_at DESC, e.id DESC)
+    FROM evidence e JOIN course c ON c.id = e.course_id
+    WHERE e.person_id = $1 AND (e.state = 'handed in' OR e.state = 'refused' AND NOT EXISTS (
+      SELECT 1 FROM evidence later WHERE later.person_id = e.person_id AND later.course_id = e.course_id
+        AND (later.handed_in_at, later.id) > (e.handed_in_at, e.id)))), '[]') AS evidence`
 
 const HERE = `
   SELECT m.course_id AS "courseId", m.kind, (
@@ -54,13 +62,6 @@ export interface MyEvidence {
   handedInAt: Date
 }
 
-const EVIDENCE = `
-  SELECT e.id, c.key AS "courseKey", c.title AS "courseTitle", e.provider, e.state, e.handed_in_at AS "handedInAt"
-  FROM evidence e JOIN course c ON c.id = e.course_id
-  WHERE e.person_id = $1 AND (e.state = 'handed in' OR e.state = 'refused' AND NOT EXISTS (
-    SELECT 1 FROM evidence later WHERE later.person_id = e.person_id AND later.course_id = e.course_id AND (later.handed_in_at, later.id) > (e.handed_in_at, e.id)))
-  ORDER BY e.handed_in_at DESC, e.id DESC`
-
 const EVIDENCE_WAITING = `
   SELECT count(*)::int AS count FROM evidence e JOIN person p ON p.id = e.person_id WHERE e.state = 'handed in' AND p.agency_id = $1`
 
@@ -69,15 +70,14 @@ const EVIDENCE_WAITING = `
 export class ElearningReader {
   constructor(private readonly database: DataSource) {}
 
-  /** Every enrolment of one person, newest first. */
-  async enrolmentsOf(personId: string): Promise<MyEnrolment[]> {
-    const rows = await this.database.query<{ one: MyEnrolment }[]>(ENROLMENTS, [personId])
-    return rows.map(({ one }) => withDates(one))
-  }
-
-  /** What of one's own evidence waits, or was refused and not handed in again, newest first; what was accepted is a learning record. */
-  openEvidenceOf(personId: string): Promise<MyEvidence[]> {
-    return this.database.query(EVIDENCE, [personId])
+  /**
+   * Every enrolment of one person, and what of their evidence waits, or was refused and not handed in again; both newest first. Evidence
+   * that was accepted is a learning record.
+   */
+  async learningOf(personId: string): Promise<{ enrolments: MyEnrolment[]; evidence: MyEvidence[] }> {
+    const [row] = await this.database.query<{ enrolments: MyEnrolment[]; evidence: MyEvidence[] }[]>(MINE, [personId])
+    const evidence = row!.evidence.map(one => ({ ...one, handedInAt: new Date(one.handedInAt) }))
+    return { enrolments: row!.enrolments.map(withDates), evidence }
   }
 
   /** How much evidence waits for the training leads of an agency. */

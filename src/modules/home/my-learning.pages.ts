@@ -26,12 +26,11 @@ export class MyLearningPages {
   @Get()
   async show(@Me() me: Who) {
     const now = this.clock.now()
-    const [bookings, waiting, records, enrolments, evidence, evaluations] = await Promise.all([
+    const [bookings, waiting, records, { enrolments, evidence }, evaluations] = await Promise.all([
       this.bookings.bookingsOf(me.id),
       this.bookings.waitingOf(me.id, now),
       this.records.recordsOf(me.id),
-      this.elearning.enrolmentsOf(me.id),
-      this.elearning.openEvidenceOf(me.id),
+      this.elearning.learningOf(me.id),
       this.evaluations.toDo(me.id, now),
     ])
     const comingUp = bookings.filter(booking => isLive(booking.state) && booking.endsAt > now && !booking.occurrenceCancelled)
