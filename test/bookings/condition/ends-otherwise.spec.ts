@@ -43,6 +43,22 @@ describe('evidence from elsewhere', () => {
   })
 })
 
+describe('with a line manager’s approval', () => {
+  it('what is met tells that the place waits for the manager alone; what is not lets the request go', async () => {
+    const [met, late] = [await scene.kept({}, { needsApproval: true }), await scene.kept({}, { needsApproval: true })]
+    await l1Done(met.person)
+    expect(await keep(scene.app)).toBe('1 met')
+    expect((await mailsAbout(scene.app, `booking:${met.made.id}`)).at(-1)!.text).toContain(
+      'It still waits for your line manager’s approval',
+    )
+    // The manager is asked anew by the business unit, so that the request outlasts the condition.
+    await scene.app.database.query(`UPDATE approval SET runs_out_at = '2026-03-19' WHERE booking_id = $1`, [late.made.id])
+    expect([await keep(scene.app, WARN), await keep(scene.app, LET_GO)]).toEqual(['1 warned', '1 let go'])
+    expect(await scene.row('SELECT state FROM approval WHERE booking_id = $1', [late.made.id])).toEqual({ state: 'withdrawn' })
+    expect(await placesOf(scene.app.database, late.date.id)).toMatchObject(sound(0))
+  })
+})
+
 describe('what ends otherwise', () => {
   it('cancelled by the person: free of charge while the condition is not met, however late by the terms', async () => {
     const policy = await aPolicy(scene.app.database)

@@ -20,10 +20,10 @@ export const conditionWarning = (booking: BookingDetails, kept: KeptOn): NewMess
   sequence: warningNumber(kept.until),
 })
 
-/** Done: the place stands. */
+/** Done: the place stands, or waits for the line manager alone. */
 export const conditionMet = (booking: BookingDetails, kept: KeptOn): NewMessage => {
   const met = mail('condition-met', booking, kept, `/bookings/${booking.id}`)
-  return { ...met, data: { ...met.data, done: kept.courses.map(({ title }) => title) } }
+  return { ...met, data: { ...met.data, done: kept.courses.map(({ title }) => title), requested: booking.state === 'requested' } }
 }
 
 /** Not done in time: the place has gone, and how to have one after all. */

@@ -20,7 +20,7 @@ export const conditionKinds = {
     title: 'The condition of a place is met',
     canWait: false,
     topic: null,
-    sample: { ...about, done: ['Child Neglect Awareness: Level 1'], path: '/bookings/sample' },
+    sample: { ...about, done: ['Child Neglect Awareness: Level 1'], requested: false, path: '/bookings/sample' },
     needs: ['course', 'when', 'path'],
   },
   'condition-let-go': {
