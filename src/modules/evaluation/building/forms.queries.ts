@@ -67,7 +67,7 @@ const IN_USE = `
   FROM evaluation_form f LEFT JOIN course c ON c.id = f.course_id
   JOIN LATERAL (SELECT number, content FROM evaluation_form_version WHERE form_id = f.id ORDER BY number DESC LIMIT 1) v ON true
   WHERE f.state = 'published' ORDER BY array_position(ARRAY['pre', 'post', 'impact', 'manager'], f.stage), c.title NULLS FIRST, f.id`
-const COURSES = 'SELECT id, title FROM course WHERE NOT retired OR id::text = $1 ORDER BY title, id'
+const COURSES = `SELECT id, title FROM course WHERE kind = 'scheduled' AND NOT retired OR id::text = $1 ORDER BY title, id`
 const REPLACES = `
   SELECT title FROM evaluation_form WHERE stage = $1 AND course_id IS NOT DISTINCT FROM $2 AND state = 'published' AND id <> $3`
 
@@ -98,7 +98,7 @@ export class FormsQueries {
     return this.database.query(IN_USE)
   }
 
-  /** Courses that a form may be for; a retired one only where it is the one that is asked about. */
+  /** Courses that a form may be for: those with dates that are booked here; a retired one only where it is the one that is asked about. */
   courses(courseId = ''): Promise<{ id: string; title: string }[]> {
     return this.database.query(COURSES, [courseId])
   }
