@@ -55,7 +55,7 @@ export class ImpactScene {
       course,
       startsAt,
       places: 60,
-      trainers: trainers as never,
+      trainers: trainers,
       registerClosedAt: new Date('2025-05-07T09:00:00Z'),
     })
   }

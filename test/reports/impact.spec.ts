@@ -27,6 +27,8 @@ interface Answer {
   suppressed: { what: string; group?: string; why: string }[]
 }
 
+const rowsOf = (csv: string) => parse<Record<string, string>>(csv, { columns: true })
+
 let scene: ImpactScene
 const ask = async (who: string, query = '') => (await scene.api<Answer>(who, `/reports/impact?from=2025-04-01&to=2026-03-31${query}`)).body
 const act = ({ measures }: Answer, comparison = 'pre-post') =>
@@ -71,7 +73,7 @@ describe('the business unit', () => {
     expect(text).toMatch(/Police 67 % 4 of 6 -2\.0/)
     const { html, headers } = await scene.see('ada', `/reports/impact/figures.csv?${YEAR}`)
     expect(headers.get('content-disposition')).toContain('impact-2025-04-01-to-2026-03-31.csv')
-    const lines = parse(html, { columns: true }) as Record<string, string>[]
+    const lines = rowsOf(html)
     const line = (by: string, key: string) =>
       lines.find(one => one.by === by && one.key === key && one.item === 'Confidence to act and to challenge')!
     expect([line('', ''), line('agency-group', 'police')].map(one => [one.pairs, one['mean before'], one.change])).toEqual([
@@ -121,9 +123,7 @@ describe('a report reader', () => {
     expect(text).toMatch(/Police not shown not shown/)
     expect(text).not.toContain('Download the answers')
     const { html } = await scene.see('rhea', `/reports/impact/figures.csv?${YEAR}`)
-    const police = (parse(html, { columns: true }) as Record<string, string>[]).filter(
-      one => one.key === 'police' && one.figure === 'measure',
-    )
+    const police = rowsOf(html).filter(one => one.key === 'police' && one.figure === 'measure')
     expect(police.map(one => [one.pairs, one.change, one.note])).toEqual(
       Array.from({ length: 4 }, () => ['', '', expect.stringContaining('not shown')]),
     )

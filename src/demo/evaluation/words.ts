@@ -77,7 +77,7 @@ function story(booking: Booking, likelihood: number, random: Random): Answers {
 }
 
 function barriersOf(used: boolean, hindered: boolean, random: Random): string[] {
-  if (hindered) return random.sample(['tools', 'time', 'others', 'support'], random.whole(1, 3))
+  if (hindered) return [...(random.chance(0.85) ? ['tools'] : []), ...random.sample(['time', 'others', 'support'], random.whole(1, 2))]
   if (used && random.chance(0.45)) return ['none']
   return random
     .sample(['time', 'time', 'case', 'case', 'others', 'support', 'unsure', 'tools'], random.whole(1, 2))
