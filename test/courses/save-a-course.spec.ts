@@ -196,14 +196,7 @@ describe('a change', () => {
     await ada.get(`/desk/courses/${key}`)
     await bert.get(`/desk/courses/${key}`)
     const before = {
-      summary: '',
-      audience: '',
-      level: '',
-      validMonths: '',
-      days: '1',
-      defaultPlaces: '20',
-      fewest: '6',
-      requires: [],
+      ...{ summary: '', audience: '', level: '', validMonths: '', days: '1', defaultPlaces: '20', fewest: '6', requires: [] },
       mode: 'face-to-face',
     }
     await change(bert, key, { ...before, title: 'Bert’s title' })

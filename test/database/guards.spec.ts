@@ -8,6 +8,7 @@ import { aCourse } from '../support/builders/course.js'
 import { anOccurrence, type BuiltOccurrence } from '../support/builders/occurrence.js'
 import { type FreshDatabase, freshDatabase } from '../support/database.js'
 import { aColleague, aDelegate } from '../support/people.js'
+import { CHARGE_GUARDS } from './charge-guards.table.js'
 import { CONDITION_GUARDS } from './condition-guards.table.js'
 import { CERTIFICATE_GUARDS } from './certificate-guards.table.js'
 import { ELEARNING_GUARDS, ELEARNING_SCENE } from './elearning-guards.table.js'
@@ -15,7 +16,15 @@ import { EVALUATION_GUARDS, EVALUATION_SCENE } from './evaluation-guards.table.j
 import { EVIDENCE_GUARDS, EVIDENCE_SCENE } from './evidence-guards.table.js'
 import { GUARDS } from './guards.table.js'
 
-const ALL = [...GUARDS, ...CERTIFICATE_GUARDS, ...ELEARNING_GUARDS, ...CONDITION_GUARDS, ...EVALUATION_GUARDS, ...EVIDENCE_GUARDS]
+const ALL = [
+  ...GUARDS,
+  ...CHARGE_GUARDS,
+  ...CERTIFICATE_GUARDS,
+  ...ELEARNING_GUARDS,
+  ...CONDITION_GUARDS,
+  ...EVALUATION_GUARDS,
+  ...EVIDENCE_GUARDS,
+]
 
 let database: FreshDatabase
 let source: DataSource

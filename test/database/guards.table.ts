@@ -19,11 +19,6 @@ const offer = (occurrence: string, kind: string, state = 'open') =>
     ...{ id: ':new', entry_id: ':entry', occurrence_id: occurrence, person_id: ':cole' },
     ...{ kind, state, made_at: 'now()', runs_out_at: 'now()' },
   })
-const charge = (kind: string, pence: number, more: Record<string, Value> = {}) =>
-  insert('charge', { id: ':new', booking_id: ':booking', kind, pence, proposed_at: 'now()', ...more })
-const exported = (state: string) =>
-  `INSERT INTO charge_export (id, number, made_at, made_by_id) SELECT gen_random_uuid(), 1, now(), :dana;
-   INSERT INTO charge (id, booking_id, kind, pence, proposed_at, state, export_id) SELECT gen_random_uuid(), :booking, 'no-show', 1, now(), '${state}', id FROM charge_export;`
 const record = (from: string | null, how = 'attended') =>
   insert('learning_record', {
     ...{ id: ':new', source: from, person_id: ':dana', course_id: ':course' },
@@ -90,33 +85,10 @@ export const GUARDS: [rule: string, sentence: string, allowed: string, refused: 
     change('booking', ':booking', 'coming_confirmed_at = now()'),
   ],
   [
-    'uq_charge_booking_kind',
-    'a booking is charged once for a reason',
-    charge('no-show', 1) + charge('late cancellation', 1),
-    charge('no-show', 1) + charge('no-show', 2),
-  ],
-  ['ck_charge_pence', 'a charge is at least a penny', charge('no-show', 1), charge('no-show', 0)],
-  [
     'ck_course_fewest',
     'a course is held for nobody at the least',
     change('course', ':course', 'fewest = 0'),
     change('course', ':course', 'fewest = -1'),
-  ],
-  ['ck_charge_kind', 'a charge has one of its two reasons', charge('no-show', 1), charge('late', 1)],
-  ['ck_charge_state', 'a charge is in one of its states', charge('no-show', 1), charge('no-show', 1, { state: 'paid' })],
-  ['ck_charge_exported', 'what finance was told of is not waived', exported('confirmed'), exported('waived')],
-  ['ck_charge_credited', 'only what finance was told of is credited', exported('credited'), charge('no-show', 1, { state: 'credited' })],
-  [
-    'ck_charge_credit_export',
-    'finance is told of a credit only where there is one',
-    exported('credited') + 'UPDATE charge SET credit_export_id = export_id;',
-    exported('confirmed') + 'UPDATE charge SET credit_export_id = export_id;',
-  ],
-  [
-    'uq_charge_export_number',
-    'no two exports have one number',
-    exported('confirmed'),
-    exported('confirmed') + 'INSERT INTO charge_export (id, number, made_at, made_by_id) SELECT gen_random_uuid(), 1, now(), :dana;',
   ],
 
   // Occurrences
