@@ -81,6 +81,11 @@ type WaitingRow = Omit<MyWaiting, 'offer'> & {
   runsOutAt: Date
 }
 
+type BookingRow = Omit<MyBooking, 'condition'> & { condition: ConditionRow | null }
+
+const LIST = (query: string) => `(SELECT coalesce(json_agg(mine), '[]') FROM (${query}) mine)`
+const BOTH = `SELECT ${LIST(BOOKINGS)} AS bookings, ${LIST(WAITING)} AS waiting`
+
 /** What other modules may know of bookings and waiting lists. */
 @Injectable()
 export class BookingsReader {
@@ -88,17 +93,23 @@ export class BookingsReader {
 
   /** Every booking of one person, in order of time; cancelled ones too. */
   async bookingsOf(personId: string): Promise<MyBooking[]> {
-    const rows = await this.database.query<(Omit<MyBooking, 'condition'> & { condition: ConditionRow | null })[]>(BOOKINGS, [personId])
-    return rows.map(row => ({ ...row, condition: keptOn(row.condition, row.startsAt) }))
+    const rows = await this.database.query<BookingRow[]>(BOOKINGS, [personId])
+    return rows.map(bookingOf)
+  }
+
+  /** `bookingsOf` and `waitingOf` at once, for a page that asks for much besides. */
+  async bookingsAndWaitingOf(personId: string, now: Date): Promise<{ bookings: MyBooking[]; waiting: MyWaiting[] }> {
+    const [row] = await this.database.query<[{ bookings: BookingRow[]; waiting: WaitingRow[] }]>(BOTH, [personId, now])
+    return {
+      bookings: row.bookings.map(booking => bookingOf(withDates(booking, ['startsAt', 'endsAt']))),
+      waiting: row.waiting.map(entry => entryOf(withDates(entry, ['joinedAt', 'startsAt', 'endsAt', 'runsOutAt']))),
+    }
   }
 
   /** Every queue that the person waits in, with the place offered to them, a held one first. An offer past its time is no offer. */
   async waitingOf(personId: string, now: Date): Promise<MyWaiting[]> {
     const rows: WaitingRow[] = await this.database.query(WAITING, [personId, now])
-    return rows.map(({ offerId, offerOccurrenceId, startsAt, endsAt, runsOutAt, ...entry }) => ({
-      ...entry,
-      offer: offerId ? { id: offerId, occurrenceId: offerOccurrenceId, startsAt, endsAt, runsOutAt } : null,
-    }))
+    return rows.map(entryOf)
   }
 
   /** How many wait, for each course and for each date. One query, cheap by its index of live entries. */
@@ -113,4 +124,17 @@ export class BookingsReader {
       forDate: (courseId, occurrenceId) => (forDates.get(courseId) ?? 0) + (forDates.get(occurrenceId) ?? 0),
     }
   }
+}
+
+const bookingOf = (row: BookingRow): MyBooking => ({ ...row, condition: keptOn(row.condition, row.startsAt) })
+
+const entryOf = ({ offerId, offerOccurrenceId, startsAt, endsAt, runsOutAt, ...entry }: WaitingRow): MyWaiting => ({
+  ...entry,
+  offer: offerId ? { id: offerId, occurrenceId: offerOccurrenceId, startsAt, endsAt, runsOutAt } : null,
+})
+
+/** Instants that came as JSON are texts, or null where there is none. */
+function withDates<Row extends object>(row: Row, columns: (keyof Row & string)[]): Row {
+  const dates = columns.map(column => [column, row[column] && new Date(row[column] as string)])
+  return { ...row, ...Object.fromEntries(dates) } as Row
 }

@@ -26,9 +26,8 @@ export class MyLearningPages {
   @Get()
   async show(@Me() me: Who) {
     const now = this.clock.now()
-    const [bookings, waiting, records, { enrolments, evidence }, evaluations] = await Promise.all([
-      this.bookings.bookingsOf(me.id),
-      this.bookings.waitingOf(me.id, now),
+    const [{ bookings, waiting }, records, { enrolments, evidence }, evaluations] = await Promise.all([
+      this.bookings.bookingsAndWaitingOf(me.id, now),
       this.records.recordsOf(me.id),
       this.elearning.learningOf(me.id),
       this.evaluations.toDo(me.id, now),
