@@ -1,5 +1,6 @@
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
 import { DOORS, EVALUATIONS } from './evaluation-stops.js'
+import { IMPACT } from './impact-stops.js'
 import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
 import { NEWCOMER } from './newcomer-stops.js'
 
@@ -119,8 +120,6 @@ const TRAINER: Written[] = [
   wrong('/occurrences/:today/register/walk-ins', 'Add to the register'),
   '/occurrences/:today/register/closure',
   '/occurrences/:closed/register',
-  '/occurrences/:closed/answers',
-  '/occurrences/:coming/answers',
   '/occurrences/:coming/register',
 ]
 
@@ -132,11 +131,6 @@ const FIGURES: Written[] = [
   '/reports?period=2025-26&by=course',
   '/reports?period=2025-26&by=quarter',
   '/reports/utilisation',
-  '/reports/impact?period=2025-26',
-  '/reports/impact?period=2025-26&by=agency-group',
-  '/reports/impact/answers?period=2025-26',
-  '/reports/impact/statements?period=2025-26',
-  { path: '/reports/impact?course=a&topic=b', status: 422 },
   { path: '/reports?from=2026-03-01&to=2026-02-01', status: 422 },
 ]
 
@@ -220,10 +214,6 @@ const ADMINISTRATOR: Written[] = [
   '/reports/e-learning?period=2025-26&course=:titleDone',
   '/reports?period=2025-26&by=course',
   '/reports/rows?figure=bookings&from=2025-04-01&to=2026-03-31',
-  '/reports/impact?period=2025-26',
-  '/reports/impact?period=2025-26&by=trainer&agency-group=education',
-  '/reports/impact/answers?period=2025-26&q=nothing+of+this+kind',
-  '/reports/impact/statements?period=2025-26',
 ]
 
 /**
@@ -243,6 +233,7 @@ export const STAFF: Stop[] = [
   ...DOORS,
   ...of('ada', ADMINISTRATOR),
   ...of('rhea', FIGURES),
+  ...IMPACT,
   ...CERTIFICATES_AT_THE_DESK,
   ...EVIDENCE_AT_THE_DESK,
   ...of('lena', ['/', '/my-agency', '/my-details']),

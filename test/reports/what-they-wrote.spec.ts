@@ -160,7 +160,7 @@ describe('a trainer', () => {
     await scene.people(1, 'Police', { pre: { scores: 8, more: { hopes: ['notice', 'talk'] } } }, coming)
     const { text } = await see('tara', `/occurrences/${coming.id}/answers`)
     expect(text).toMatch(
-      /5 people have answered before the course\..*4\.0 on average, from 1 to 10 \(5 answers\).*talk with children, adults and families about hard things: 5 .*signs earlier: fewer than 5/,
+      /5 people have answered before the course\..*4\.0 on average, from 1 to 10 \(5 answers\).*talk with children, adults and families about hard things: 5 .*Fewer than 5 each: To notice signs earlier/,
     )
     // Four wrote something.
     expect(text).not.toContain('A home we are used to')

@@ -13,7 +13,9 @@ function measureTable(measure: MeasureReport) {
     const text = changeSentence(measure.name, one)
     return text === null ? null : { text, direction: directionOf(one.change!) }
   })
-  const comparisons = measure.comparisons.map(one => ({
+  // A comparison that nobody has made yet says nothing.
+  const made = measure.comparisons.filter(one => one.hidden || one.pairs)
+  const comparisons = made.map(one => ({
     ...one,
     title: COMPARISONS.find(({ key }) => key === one.key)!.title,
     means: one.before === null ? '' : `${oneDecimal(one.before)} to ${oneDecimal(one.after!)}`,
