@@ -135,6 +135,7 @@ describe('the end of the course', () => {
   it('the trainer opens them in the room, and sees how many have answered, and nobody’s name', async () => {
     const trainer = await tara()
     at('08:59')
+    await sweep(app)
     expect((await trainer.get(desk())).text).not.toContain('Open the questions after the course')
     at('12:10')
     const page = await trainer.get(desk())
@@ -149,7 +150,12 @@ describe('the end of the course', () => {
       run.bookings[0]!.id,
     ])
     expect((await stranger.get(own)).text).toContain('Your answers are sent')
+    await app.database.query(
+      `UPDATE evaluation_invitation SET state = 'closed', closed_why = 'too late' WHERE booking_id = $1 AND stage = 'pre'`,
+      [run.bookings[1]!.id],
+    )
     const after = await trainer.get(desk())
+    expect(after.text).toContain('0 of 2 before the course')
     expect(after.text).toContain('1 of 2 after the course')
     expect(after.text).not.toContain('Dana')
     expect((await trainer.get(run.url)).text).toContain('1 of 2 have answered after it')

@@ -43,8 +43,9 @@ const THEIRS = `
   AND o.id = $1 AND ($2 OR EXISTS (SELECT 1 FROM occurrence_trainer t JOIN trainer r ON r.id = t.trainer_id
     WHERE t.occurrence_id = o.id AND r.person_id = $3))`
 
+// Who did not answer in time was asked all the same; who cancelled or did not come was not there to be.
 const ANSWERED = `
-  SELECT i.stage, count(*) FILTER (WHERE i.state <> 'closed')::int AS asked, count(*) FILTER (WHERE i.state = 'answered')::int AS answered
+  SELECT i.stage, count(*) FILTER (WHERE i.state <> 'closed' OR i.closed_why = 'too late')::int AS asked, count(*) FILTER (WHERE i.state = 'answered')::int AS answered
   FROM evaluation_invitation i WHERE i.occurrence_id = $1 AND i.stage IN ('pre', 'post') GROUP BY i.stage ORDER BY i.stage DESC`
 
 export interface AnsweredCount {
