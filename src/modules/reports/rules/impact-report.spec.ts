@@ -145,6 +145,16 @@ describe('a reader outside the business unit', () => {
     expect(applied(3, 1)).toMatchObject({ hidden: 'small', answered: null })
   })
 
+  it('sees each answer of managers only where five of them gave it', () => {
+    const seen = (manager: (i: number) => string | null) =>
+      report(
+        times(9, () => someRow({ chosen: { manager: { applied: ['clearly'] } } })).map((row, i) => ({ ...row, manager: manager(i) })),
+        READER,
+      ).tallies[1]!
+    expect([seen(String), seen(() => null)].map(({ options }) => options[0]!.count)).toEqual([9, 9])
+    expect(seen(i => `manager-${i % 4}`)).toMatchObject({ hidden: 'small', answered: null })
+  })
+
   it('is told of several years what each of them may tell', () => {
     const next = { year: '2026-27', quarter: '2026-27 Q1' }
     const rows = (n: number) => [...times(9, () => pairRow(4, 7)), ...times(n, () => pairRow(4, 7, next))]

@@ -74,7 +74,7 @@ export function namesOf(row: ImpactRow, dimension: ImpactDimension): Named[] {
 export function groupsOf(rows: readonly ImpactRow[], dimension: ImpactDimension): Named[] {
   const groups = new Map(rows.flatMap(row => namesOf(row, dimension)).map(({ key, name }) => [key, { key, name }]))
   const last = ({ key }: Named) => Number(key === OTHER_TOPICS.key)
-  return [...groups.values()].sort((a, b) => last(a) - last(b) || a.name.localeCompare(b.name, 'en-GB') || (a.key < b.key ? -1 : 1))
+  return [...groups.values()].sort((a, b) => last(a) - last(b) || a.name.localeCompare(b.name, 'en-GB') || a.key.localeCompare(b.key))
 }
 
 export const isIn = (row: ImpactRow, dimension: ImpactDimension, key: string): boolean =>

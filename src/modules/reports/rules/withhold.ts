@@ -139,7 +139,7 @@ function* outside(rows: Iterable<number>, holds: (row: number) => boolean): Gene
   for (const row of rows) if (!holds(row)) yield row
 }
 
-function* rowsOf(cells: readonly Cell[]): Generator<number> {
+function* rowsOf(cells: readonly Pick<Cell, 'rows'>[]): Generator<number> {
   for (const { rows } of cells) yield* rows
 }
 
@@ -197,15 +197,11 @@ function completing(
     .sort((a, b) => a.rows.length - b.rows.length)
   const isOut = ({ option }: { option: string }) => found.get(option)!.has(cell.key)
   const out = there.filter(isOut)
-  if (
-    out.length === 0 ||
-    (out.length > 1 &&
-      !few(
-        out.flatMap(({ rows }) => rows),
-        who,
-      ))
-  )
-    return []
-  const next = there.find(one => !isOut(one))
-  return next ? [{ option: next.option, key: cell.key }] : []
+  // Two or more that tell of enough people together cannot be told apart.
+  const enough = out.length > 1 && !few(rowsOf(out), who)
+  if (out.length === 0 || enough) return []
+  return there
+    .filter(one => !isOut(one))
+    .slice(0, 1)
+    .map(({ option }) => ({ option, key: cell.key }))
 }
