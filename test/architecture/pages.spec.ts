@@ -5,7 +5,9 @@ import { routes } from './routes.table.js'
 const tour = [...DELEGATES, ...STAFF].map(({ path }) => path.replace(/\?.*/, ''))
 const isPage = (route: string) =>
   route.startsWith('GET ') &&
-  !/ (\/api\/v1\/|\/health|\/ready|\/metrics|\/desk\/queues\/\*path|.*\.(json|rss|ics|csv|html|eml|pdf)$|.*\/file$|.*\/pictures\/:number$)/.test(route)
+  !/ (\/api\/v1\/|\/health|\/ready|\/metrics|\/desk\/queues\/\*path|.*\.(json|rss|ics|csv|html|eml|pdf)$|.*\/file$|.*\/pictures\/:number$)/.test(
+    route,
+  )
 
 function isVisited(route: string): boolean {
   const pattern = new RegExp(`^${route.replace('GET ', '').replace(/:\w+/g, '[^/]+')}$`)

@@ -173,6 +173,7 @@ export const routes: Record<string, LetIn> = {
   // The desk
   'GET /desk': ['administrator'],
   'GET /desk/programme': ['administrator'],
+  'GET /desk/search': ['administrator'],
   'GET /desk/courses': ['administrator'],
   'GET /desk/courses/new': ['administrator'],
   'POST /desk/courses': ['administrator'],
@@ -192,12 +193,14 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/bookings/:id/approval': ['administrator'],
   'POST /desk/bookings/:id/approval': ['administrator'],
   'POST /desk/bookings/:id/approval/asking': ['administrator'],
+  'GET /desk/occurrences/:id/message': ['administrator'],
+  'POST /desk/occurrences/:id/message': ['administrator'],
+
   // Charges
   'GET /desk/charges': ['administrator'],
   'POST /desk/charges/confirmation': ['administrator'],
   'GET /desk/charges/exports': ['administrator'],
   'POST /desk/charges/exports': ['administrator'],
-  'GET /desk/search': ['administrator'],
   'GET /desk/charges/exports/:number.csv': ['administrator'],
   'GET /desk/charges/lost-places': ['administrator'],
   'GET /desk/charges/:id': ['administrator'],
@@ -217,9 +220,6 @@ export const routes: Record<string, LetIn> = {
   'POST /desk/trainers/:id/activity': ['administrator'],
   'GET /api/v1/xapi/about': ['administrator'],
   'GET /api/v1/xapi/statements': ['administrator'],
-  'GET /desk/occurrences/:id/message': ['administrator'],
-  'POST /desk/occurrences/:id/message': ['administrator'],
-
   'GET /desk/people': ['administrator'],
   'GET /desk/people/:id': ['administrator'],
   'POST /desk/people/:id/records': ['administrator'],
