@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
+import jsqr from 'jsqr'
 import { DoorQueries } from '../../../src/modules/evaluation/door/door.queries.js'
 import { shownCode } from '../../../src/modules/evaluation/rules/door.js'
 import { MONDAY, startApp, type TestApp } from '../../support/app.js'
@@ -140,6 +141,7 @@ describe('the end of the course', () => {
     at('12:10')
     const page = await trainer.get(desk())
     expect(page.html).toMatch(/<svg role="img" aria-label="Code to scan"/)
+    expect(scanned(page.html)).toMatch(new RegExp(`^https?://.+${door}$`))
     expect(page.text).toContain(door)
     const opened = await trainer.post(`${desk()}/opening`)
     expect(opened.text).toContain('0 of 2 after the course')
@@ -179,3 +181,26 @@ describe('the end of the course', () => {
     expect(n).toBe(2)
   })
 })
+
+/** What a telephone reads from the code on a page: its strokes drawn as pixels, eight to a square. */
+function scanned(html: string): string | undefined {
+  const [, side = '0'] = /viewBox="0 0 (\d+) \d+"/.exec(html) ?? []
+  const [, strokes = ''] = /<path stroke="#000000" d="([^"]+)"/.exec(html) ?? []
+  const [width, scale] = [Number(side) * 8, 8]
+  const pixels = new Uint8ClampedArray(width * width * 4).fill(255)
+  let [x, y] = [0, 0]
+  for (const [, step, one, two] of strokes.matchAll(/([Mmh])(-?[\d.]+)(?: (-?[\d.]+))?/g)) {
+    if (step === 'M') [x, y] = [Number(one), Math.floor(Number(two))]
+    else if (step === 'm') [x, y] = [x + Number(one), y + Number(two)]
+    else for (const end = x + Number(one); x < end; x++) fillSquare(pixels, { x, y, scale, width })
+  }
+  const find = jsqr as unknown as typeof jsqr.default
+  return find(pixels, width, width)?.data
+}
+
+function fillSquare(pixels: Uint8ClampedArray, { x, y, scale, width }: Record<'x' | 'y' | 'scale' | 'width', number>): void {
+  for (let row = y * scale; row < (y + 1) * scale; row++) {
+    for (let column = x * scale; column < (x + 1) * scale; column++)
+      pixels.fill(0, (row * width + column) * 4, (row * width + column) * 4 + 3)
+  }
+}
