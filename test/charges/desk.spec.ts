@@ -38,7 +38,12 @@ describe('the desk of charges', () => {
     const seen = await ada.get('/desk/charges')
     expect(seen.text).toContain('2 charges, £90.00 in all')
     expect(seen.html.indexOf(first.id)).toBeLessThan(seen.html.indexOf(later.id))
-    for (const words of ['Birchills Primary School', 'Late cancellation', 'Safer Recruitment', 'known once the course has begun'])
+    for (const words of [
+      'Birchills Primary School',
+      'Cancelled late: Safer Recruitment',
+      'Safer Recruitment',
+      'known once the course has begun',
+    ])
       expect(seen.text).toContain(words)
     expect((await ada.get('/desk/charges?agency=manor-hospital')).text).toContain('Nothing waits for you here.')
     expect((await ada.get('/desk/charges?state=nonsense')).text).toContain('2 charges')

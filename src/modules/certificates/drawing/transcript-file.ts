@@ -8,10 +8,10 @@ import { A4, bytesOf, COLOURS, decorate, drawCode, newSheet, part, WIDTH, writeN
 
 const CODE = 92
 const COLUMNS = [
-  { title: 'Course', width: 146 },
-  { title: 'Completed', width: 124 },
-  { title: 'Counts until', width: 124 },
-  { title: 'Certificate', width: WIDTH - 394 },
+  { title: 'Course', width: 142 },
+  { title: 'Completed', width: 116 },
+  { title: 'Counts until', width: 116 },
+  { title: 'Certificate', width: WIDTH - 374 },
 ] as const
 const GAP = 8
 
