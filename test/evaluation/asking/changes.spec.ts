@@ -67,7 +67,18 @@ describe('a date that is moved', () => {
     expect(await asked(app, run.people.Anna!)).toEqual(['before 0: 2026-02-24 08:30', 'before 1: 2026-04-09 08:30'])
   })
 
-  it('a mail that is written and not sent yet is not sent when the date is moved away or called off', async () => {
+  it('a mail that is written and not sent yet is not sent when it names a day that is another meanwhile; the next one is', async () => {
+    app.clock.moveTo(moment('2026-02-24 05:00'))
+    await app.app.get(AskForAnswers).run(app.clock.now(), NEVER)
+    await move('2026-04-14')
+    await at('2026-02-24 08:30')
+    await at('2026-03-31 08:30')
+    expect(await asked(app, run.people.Anna!)).toEqual(['before 0: 2026-02-24 08:30 (dropped)'])
+    await at('2026-04-09 08:30')
+    expect((await asked(app, run.people.Anna!)).at(-1)).toBe('before 1: 2026-04-09 08:30')
+  })
+
+  it('a mail that is written and not sent yet is not sent when the place is given up or the date is called off', async () => {
     app.clock.moveTo(moment('2026-02-24 05:00'))
     await app.app.get(AskForAnswers).run(app.clock.now(), NEVER)
     await comesTo(app, anna(), 'cancelled')

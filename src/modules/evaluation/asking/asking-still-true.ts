@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { longDate } from '../../../shared/dates.js'
 import { type AskedMessage, StillTrue } from '../../notifications/still-true.writer.js'
 import { standingOf, whoIsAsked } from '../rules/asking.js'
 import type { Stage } from '../rules/stage-settings.js'
@@ -7,7 +8,7 @@ import { factsOf, type FactsRow } from './asking-facts.js'
 import { ASKING_KINDS } from './asking-mails.js'
 import { ASKED } from './asking.statements.js'
 
-type AskedRow = FactsRow & { id: string; stage: Stage; state: 'asked'; chasers: number }
+type AskedRow = FactsRow & { id: string; stage: Stage; state: 'asked'; chasers: number; toldOn: string | null }
 
 /** Nobody is asked for what they have answered meanwhile, nor about a course that they did not come to; and an overtaken mail does not go. */
 @Injectable()
@@ -32,6 +33,8 @@ export class AskingStillTrue implements OnModuleInit {
 }
 
 function stillAsked(row: AskedRow, now: Date): boolean {
+  // Moved since it was written: the mail names the old day.
+  if (row.toldOn !== null && row.toldOn !== longDate(row.startsAt)) return false
   const facts = factsOf(row)
   return (
     facts.settings.stages.includes(row.stage) && whoIsAsked(row.stage, facts.booking) === 'asked' && standingOf(row, facts, now) === 'open'

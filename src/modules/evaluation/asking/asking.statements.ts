@@ -92,6 +92,7 @@ export const DECIDED = `
 
 /** The invitations of these ids that were asked, with what tells whether their mail still holds. */
 export const ASKED = `
-  SELECT i.id, i.stage, i.state, i.chasers, ${FACTS}
+  SELECT i.id, i.stage, i.state, i.chasers, ${FACTS},
+    (SELECT m.data->>'on' FROM message m WHERE m.subject = 'evaluation:' || i.id AND m.kind = 'evaluation-before' AND m.sequence = i.chasers) AS "toldOn"
   FROM evaluation_invitation i JOIN ${FACTS_OF_BOOKING.replace('booking b', 'booking b ON b.id = i.booking_id')}
   WHERE i.id = ANY($1::uuid[]) AND i.state = 'asked'`
