@@ -49,10 +49,12 @@ function answered(): string[] {
   const express = app.app.getHttpAdapter().getInstance() as {
     router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] }
   }
-  return express.router.stack
+  const routes = express.router.stack
     .flatMap(({ route }) => (route ? Object.keys(route.methods).map(method => `${method.toUpperCase()} ${route.path}`) : []))
     .map(route => route.replace(/:(\w+)/g, '{$1}'))
     .filter(route => / \/(api\/v1\/|health$|ready$)/.test(route))
+  // What is done before a route (the version that each xAPI answer names) stands in Express's list as a route of its own.
+  return [...new Set(routes)]
 }
 
 /** A body is JSON, or a form with a file. */
