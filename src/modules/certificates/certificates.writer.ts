@@ -45,10 +45,14 @@ export class CertificatesWriter {
     return this.transaction.run(async tx => {
       const records = await this.due.take(tx, limit)
       const waiting = await this.evaluation.stagesWanted(records.flatMap(record => record.bookingId ?? []))
-      const decided = records.map(record => {
+      const looked = records.map(record => {
         const answersMissing = record.bookingId !== null && waiting.has(record.bookingId)
         return { record, decision: decideCertificate({ ...record, answersMissing }) }
       })
+      const replaced = looked.flatMap(({ record, decision }) => (decision === 'replace' ? (record.lastId ?? []) : []))
+      const standing = await this.due.standing(tx, replaced)
+      // What was withdrawn at this moment is not replaced: its record is met again.
+      const decided = looked.filter(({ record, decision }) => decision !== 'replace' || standing.has(record.lastId!))
       const wanted = decided.flatMap(({ record, decision }) => toIssue(record, decision, now))
       await this.issue.issue(tx, wanted, null, now)
       // What waits stays due: it is met again.

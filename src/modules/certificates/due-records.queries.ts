@@ -45,6 +45,7 @@ const DUE = `
     AND (was.id IS NOT NULL AND was.withdrawn_at IS NULL OR NOT ${ASKED_AND_WAITING})
   ORDER BY r.id LIMIT $1 FOR UPDATE OF r SKIP LOCKED`
 
+const LIVE = 'SELECT id FROM certificate WHERE id = ANY($1) AND withdrawn_at IS NULL ORDER BY id FOR UPDATE'
 const SEEN = 'UPDATE learning_record SET certificate_due = false WHERE id = ANY($1)'
 
 @Injectable()
@@ -52,6 +53,13 @@ export class DueRecordsQueries {
   /** At most `limit` records that may have a certificate now; others are skipped by another worker until this transaction ends. */
   take(tx: EntityManager, limit: number): Promise<DueRecord[]> {
     return tx.query(DUE, [limit])
+  }
+
+  /** Of these certificates, those that still stand, locked: somebody may have withdrawn one since the records were taken. */
+  async standing(tx: EntityManager, ids: string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set()
+    const rows = await tx.query<{ id: string }[]>(LIVE, [ids])
+    return new Set(rows.map(row => row.id))
   }
 
   /** They need no looking at until they change. */

@@ -5,12 +5,14 @@ import { isRefusal, refuse, type Refusal } from '../../shared/refusal.js'
 import { checkName, type NameCode } from '../people/rules/names.js'
 import { Issue, type ToIssue } from './issue.js'
 
+// Locked, so that one which an administrator withdraws at this moment stays withdrawn.
 const LIVE = `
   SELECT x.id AS "replacesId", x.number AS replaces, x.learning_record_id AS "recordId", x.source, x.person_id AS "personId", x.course_id AS "courseId",
     p.name, p.email, x.course_title AS "courseTitle", x.level, x.provider, x.minutes, x.completed_on::text AS "completedOn",
     x.valid_until::text AS "validUntil", x.how, x.name_shown AS "nameShown"
   FROM certificate x JOIN person p ON p.id = x.person_id
-  WHERE x.person_id = $1 AND x.withdrawn_at IS NULL AND x.learning_record_id IS NOT NULL AND x.name <> p.name ORDER BY x.id`
+  WHERE x.person_id = $1 AND x.withdrawn_at IS NULL AND x.learning_record_id IS NOT NULL AND x.name <> p.name ORDER BY x.id
+  FOR UPDATE OF x`
 
 const SPELL = `
   INSERT INTO name_spelling (person_id, spelling, changed_at) VALUES ($1, $2, $3)
@@ -73,4 +75,4 @@ export class Names {
 }
 
 const lock = async (tx: EntityManager, personId: string): Promise<boolean> =>
-  (await tx.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId])).length > 0
+  (await tx.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 FOR NO KEY UPDATE', [personId])).length > 0

@@ -12,6 +12,10 @@ const WITHDRAW = `
   FROM person p WHERE c.number = $1 AND c.withdrawn_at IS NULL AND p.id = c.person_id
   RETURNING c.id, c.number, c.course_title AS "courseTitle", c.withdrawn_why AS why, c.withdrawn_reason AS reason, p.name, p.email`
 
+// Locked in a statement of its own: the next one then sees what somebody else has issued meanwhile.
+const LOCK = `
+  SELECT 1 FROM learning_record r JOIN certificate x ON x.learning_record_id = r.id WHERE x.number = $1 FOR UPDATE OF r`
+
 // Of a record that is still there and has no certificate that stands; what it says is the record's, with the name of now.
 const AGAIN = `
   SELECT x.id AS "replacesId", x.number AS replaces, r.id AS "recordId", r.source, r.person_id AS "personId", r.course_id AS "courseId", p.name,
@@ -19,8 +23,7 @@ const AGAIN = `
     r.valid_until::text AS "validUntil", r.how, x.name_shown AS "nameShown"
   FROM certificate x JOIN learning_record r ON r.id = x.learning_record_id JOIN person p ON p.id = r.person_id
   WHERE x.number = $1 AND x.withdrawn_why = 'administrator'
-    AND NOT EXISTS (SELECT 1 FROM certificate n WHERE n.learning_record_id = r.id AND (n.withdrawn_at IS NULL OR n.replaces_id = x.id))
-  FOR UPDATE OF r, x`
+    AND NOT EXISTS (SELECT 1 FROM certificate n WHERE n.learning_record_id = r.id AND (n.withdrawn_at IS NULL OR n.replaces_id = x.id))`
 
 /** What administrators do with a certificate, apart from its name. */
 @Injectable()
@@ -46,6 +49,7 @@ export class WithdrawACertificate {
   /** Issues a new one in the place of one that an administrator withdrew. Its number, or a refusal where there is none to give. */
   again(number: string, by: string, now: Date): Promise<string | Refusal<'not-again'>> {
     return this.transaction.run(async tx => {
+      await tx.query(LOCK, [number])
       const old = await tx.query<Omit<ToIssue, 'news'>[]>(AGAIN, [number])
       const [issued] = await this.issue.issue(
         tx,
