@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common'
 import { DataSource, type EntityManager } from 'typeorm'
 import { retryPassing } from './passing.js'
 
+const UNIQUE_VIOLATION = '23505'
+
 /** The one way to write: everything in one transaction, all or nothing. */
 @Injectable()
 export class Transaction {
@@ -14,5 +16,10 @@ export class Transaction {
    */
   run<T>(fn: (tx: EntityManager) => Promise<T>): Promise<T> {
     return retryPassing(() => this.source.transaction(fn))
+  }
+
+  /** As `run`, for what looks first whether something is there and then adds it: where another added it meanwhile, `fn` looks again and sees it. */
+  add<T>(fn: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return retryPassing(() => this.source.transaction(fn), [UNIQUE_VIOLATION])
   }
 }

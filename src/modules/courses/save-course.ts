@@ -53,7 +53,7 @@ export class SaveCourse {
   }
 
   private async write<Answer>(sender: Sender, work: (tx: EntityManager) => Promise<Answer>): Promise<Answer> {
-    const answer = await this.transaction.run(tx => once(tx, sender, () => work(tx)))
+    const answer = await this.transaction.add(tx => once(tx, sender, () => work(tx)))
     this.programme.invalidate()
     return answer
   }

@@ -22,7 +22,7 @@ export class SaveVenue {
     if (mapUrl && !isWebAddress(mapUrl))
       return { errors: [{ field: 'mapUrl', message: 'Enter a full web address that starts with https://' }] }
     const columns = { name, address, postcode, access, mapUrl, capacity: form.capacity === '' ? null : Number(form.capacity) }
-    const answer = await this.transaction.run(tx =>
+    const answer = await this.transaction.add(tx =>
       once(tx, sender, async (): Promise<Saved | null> => {
         const venues = tx.getRepository(Venue)
         if (key !== null) return (await venues.update({ key }, columns)).affected ? { saved: key } : null

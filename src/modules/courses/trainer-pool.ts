@@ -15,7 +15,7 @@ export class TrainerPool {
 
   /** Takes in the person of this address; without an account, one is made under the name, for which they choose a password themselves. */
   add(form: TrainerForm, sender: Sender, now: Date): Promise<{ added: string } | Wrong> {
-    return this.transaction.run(tx =>
+    return this.transaction.add(tx =>
       once(tx, sender, async () => {
         const person = await tx.getRepository(Person).findOneBy({ email: form.email })
         if (!person && !form.name)
