@@ -40,8 +40,7 @@ export class DeskCertificatesPages {
       if (count.refused === 'not-found') throw new NotFoundException()
       return this.page(id, values, [{ field: 'name', message: certificateSentence(count) }])
     }
-    const issued = count === 1 ? '1 certificate is issued anew' : `${count} certificates are issued anew`
-    return redirect(`/desk/people/${id}/certificates`, `The name is put right, and ${issued}. The person is told.`)
+    return redirect(`/desk/people/${id}/certificates`, `The name is put right${issuedAnew(count)}`)
   }
 
   @Post('transcripts')
@@ -79,4 +78,10 @@ export class DeskCertificatesPages {
     }
     return view('modules/certificates/views/desk-certificates.njk', { ...facts, values, errors }, errors.length ? 422 : 200)
   }
+}
+
+/** Only what is issued anew is told to the person, by its mail. */
+function issuedAnew(count: number): string {
+  if (count === 0) return '. No certificate carried another.'
+  return `, and ${count === 1 ? '1 certificate is' : `${count} certificates are`} issued anew. The person is told.`
 }
