@@ -24,6 +24,7 @@ describe('without any settings', () => {
     expect(settings).toEqual({
       databaseUrl: null,
       dataDir: '.data',
+      fontDir: null,
       host: '127.0.0.1',
       port: 3000,
       publicUrl: 'http://127.0.0.1:3000',
@@ -52,6 +53,7 @@ describe('each setting', () => {
       DATABASE_URL: ' postgresql://127.0.0.1/training ',
       SECRET,
       DATA_DIR: ' /var/goldthread ',
+      FONT_DIR: ' /usr ',
       HOST: ' 0.0.0.0 ',
       PORT: ' 8080 ',
       PUBLIC_URL: ' https://training.example.org ',
@@ -69,14 +71,13 @@ describe('each setting', () => {
       CONDITION_DAYS: ' 10 ',
       CONDITION_WARNING_DAYS: ' 4 ',
       METRICS_TOKEN: ' a-token-of-the-tests ',
-      XAPI_URL: ' https://lrs.example.org/xapi/ ',
-      XAPI_KEY: ' goldthread ',
-      XAPI_SECRET: ' a-word ',
+      ...{ XAPI_URL: ' https://lrs.example.org/xapi/ ', XAPI_KEY: ' goldthread ', XAPI_SECRET: ' a-word ' },
     })
     expect(settings).toEqual({
       databaseUrl: 'postgresql://127.0.0.1/training',
       secret: SECRET,
       dataDir: '/var/goldthread',
+      fontDir: '/usr',
       host: '0.0.0.0',
       port: 8080,
       publicUrl: 'https://training.example.org',

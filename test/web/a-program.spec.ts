@@ -139,8 +139,8 @@ describe('the programme', () => {
 describe('booking', () => {
   it('what is not open to one yet is refused, with what is missing', async () => {
     const { status, body } = await api.dana!.post(`/occurrences/${gcp2.id}/bookings`)
-    expect([status, body.code, body.missing]).toEqual([409, 'prerequisites-missing', ['neglect-l2']])
-    expect(members(body)).toEqual(['code', 'detail', 'missing', 'status', 'title', 'type'])
+    expect([status, body.code, body.missing, body.canBookOnCondition]).toEqual([409, 'prerequisites-missing', ['neglect-l2'], false])
+    expect(members(body)).toEqual(['canBookOnCondition', 'code', 'detail', 'missing', 'status', 'title', 'type'])
   })
 
   it('what is full is refused, and the list joined', async () => {

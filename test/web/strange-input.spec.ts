@@ -116,7 +116,16 @@ describe('a form', () => {
     ['/desk/venues', { key: 'hall', name: 'Town\u0000Hall', capacity: '30' }],
     [
       '/desk/courses',
-      { key: 'tea', title: 'Tea\u0000', kind: 'scheduled', mode: 'virtual', topic: 'child-neglect', days: '1', defaultPlaces: '10' },
+      {
+        key: 'tea',
+        title: 'Tea\u0000',
+        kind: 'scheduled',
+        mode: 'virtual',
+        topic: 'child-neglect',
+        days: '1',
+        defaultPlaces: '10',
+        fewest: '6',
+      },
     ],
   ])('%s with a character that no text can hold says that it could not be read', async (path, fields: Record<string, string>) => {
     expect(await ask('POST', path, new URLSearchParams(fields).toString())).toBe(400)

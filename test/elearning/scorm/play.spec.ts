@@ -88,7 +88,7 @@ async function finish(player: Player, score: number): Promise<void> {
   await press(player, 'Finish with this score')
 }
 async function leave({ page }: Player): Promise<void> {
-  await page.getByRole('link', { name: 'Save and leave' }).click()
+  await page.getByRole('link', { name: 'Save and leave', exact: true }).click()
   await page.waitForURL(/\/package$/)
 }
 const kept = async (enrolmentId: string) =>
