@@ -1,6 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { SETTINGS, type Settings } from '../../../src/config/settings.js'
 import { StillTrue } from '../../../src/modules/notifications/still-true.writer.js'
 import { MONDAY } from '../../support/app.js'
+import { aCourse } from '../../support/builders/course.js'
+import { aModule } from '../../support/builders/module.js'
 import { aRecord } from '../../support/builders/learning-record.js'
 import { aPolicy } from '../../support/builders/policy.js'
 import { mailsAbout } from '../../support/mailbox.js'
@@ -141,4 +144,79 @@ describe('a date that the organiser moves', () => {
     await changeAndConfirm(await scene.browser('ada'), date.id, toDay('2026-04-24'))
     expect(await conditionOf(scene, made.id)).toMatchObject({ state: 'met', booking: 'booked' })
   })
+})
+
+describe('of two courses', () => {
+  const both = async () => {
+    const first = await aCourse(scene.app.database, { title: 'First Steps', kind: 'e-learning', mode: 'e-learning' })
+    await aModule(scene.app.database, first)
+    return scene.kept({}, { requires: [scene.l1, first] })
+  }
+
+  it('one that is done is named no more, and one alone does not keep the place', async () => {
+    const { made, person, date } = await both()
+    await l1Done(person)
+    expect([await keep(scene.app), await keep(scene.app, WARN)]).toEqual(['', '1 warned'])
+    const warning = (await mailsAbout(scene.app, `booking:${made.id}`)).at(-1)!
+    expect(warning.text).toContain('First Steps')
+    expect(warning.text).not.toContain('/courses/neglect-l1')
+    expect(await keep(scene.app, LET_GO)).toBe('1 let go')
+    const page = await (await scene.browser('ada')).get(`/desk/occurrences/${date.id}/bookings`)
+    expect(page.text).toContain('let go (Not completed by Friday 13 March 2026: First Steps)')
+  })
+
+  it('evidence of one does not wait for the other', async () => {
+    const { made, browser } = await both()
+    await handIn(await browser())
+    expect([await keep(scene.app, WARN), await keep(scene.app, LET_GO)]).toEqual(['1 warned', '1 let go'])
+    expect(await bookingOf(made.id)).toMatchObject({ state: 'let-go' })
+  })
+})
+
+describe('mails that wait', () => {
+  const waiting = async (id: string, kind: string) => {
+    const messages = (await toldOf(scene.app, `booking:${id}`)).filter(one => one.kind === kind)
+    return (await scene.app.app.get(StillTrue).of(messages, scene.app.clock.now())).size
+  }
+
+  it('a warning is not sent to who has done it meanwhile, or given the place up; nor “met” to who has', async () => {
+    const [done, gone] = [await scene.kept(), await scene.kept()]
+    await keep(scene.app, WARN)
+    expect([await waiting(done.made.id, 'condition-warning'), await waiting(gone.made.id, 'condition-warning')]).toEqual([1, 1])
+    await l1Done(done.person)
+    await gone.api.delete(`/bookings/${gone.made.id}`)
+    expect([await waiting(done.made.id, 'condition-warning'), await waiting(gone.made.id, 'condition-warning')]).toEqual([0, 0])
+    await keep(scene.app)
+    expect(await waiting(done.made.id, 'condition-met')).toBe(1)
+    await done.api.delete(`/bookings/${done.made.id}`)
+    expect(await waiting(done.made.id, 'condition-met')).toBe(0)
+  })
+})
+
+it('a place above the limit that is let go goes to nobody: there was none', async () => {
+  const { made, date } = await scene.kept({ places: 1 })
+  await scene.api.dana.post(
+    `/courses/${(await scene.row<{ key: string }>('SELECT key FROM course WHERE id = $1', [date.courseId]))!.key}/waiting-list`,
+  )
+  await scene.app.database.query('UPDATE occurrence SET booked = 2, overbooked = 1 WHERE id = $1', [date.id])
+  expect([await keep(scene.app, WARN), await keep(scene.app, LET_GO)]).toEqual(['1 warned', '1 let go'])
+  expect(await bookingOf(made.id)).toMatchObject({ state: 'let-go' })
+  expect(await scene.row('SELECT booked, held, overbooked FROM occurrence WHERE id = $1', [date.id])).toEqual({
+    ...{ booked: 1, held: 0, overbooked: 0 },
+  })
+})
+
+it('what was promised is kept where the setting is another meanwhile', async () => {
+  const settings = scene.app.app.get<Settings>(SETTINGS)
+  const { made, date } = await scene.kept()
+  const before = settings.conditionDays
+  settings.conditionDays = before + 4
+  try {
+    const sessions = { 'sessions[0][start]': '09:30', 'sessions[0][end]': '16:00', 'sessions[0][day]': '2026-04-24' }
+    await changeAndConfirm(await scene.browser('ada'), date.id, sessions)
+    expect(await bookingOf(made.id)).toMatchObject({ state: 'open', until: '2026-04-17' })
+    expect((await scene.kept({ startsAt: '2026-04-24 09:30', endsAt: '2026-04-24 16:00' })).made.condition!.until).toBe('2026-04-13')
+  } finally {
+    settings.conditionDays = before
+  }
 })

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals'
+import { ConditionsWriter } from '../../../src/modules/bookings/condition/conditions.writer.js'
 import { SettleConditions } from '../../../src/modules/bookings/condition/settle-conditions.js'
 import { EnrolmentProgress } from '../../../src/modules/elearning/enrolment-progress.js'
 import { RecordsWriter } from '../../../src/modules/records/records.writer.js'
@@ -209,5 +210,37 @@ describe('what is done', () => {
     expect(written).toBe(true)
     expect(await bookingOf(made.id)).toMatchObject({ state: 'let-go', booking: 'cancelled' })
     expect(await keep(scene.app)).toBe('')
+  })
+})
+
+describe('the job', () => {
+  it('does so many at most, the longest due first, and nothing once it is told to stop', async () => {
+    const later = await scene.kept({ startsAt: '2026-03-21 09:30', endsAt: '2026-03-21 16:00' })
+    const sooner = await scene.kept()
+    scene.app.clock.moveTo('2026-03-11T09:00:00Z')
+    const conditions = scene.app.app.get(ConditionsWriter)
+    const stopped = new AbortController()
+    stopped.abort()
+    const none = { met: 0, warn: 0, 'let-go': 0, over: 0, stands: 0 }
+    expect(await conditions.run(scene.app.clock.now(), 10, stopped.signal)).toEqual(none)
+    expect(await conditions.run(scene.app.clock.now(), 1)).toEqual({ ...none, warn: 1 })
+    expect([(await bookingOf(sooner.made.id)).warned, (await bookingOf(later.made.id)).warned]).toEqual([true, false])
+  })
+
+  it('is not held up by one that cannot be settled, which is done at the next look', async () => {
+    const [broken, well] = [await scene.kept(), await scene.kept()]
+    await scene.app.database.query(
+      `CREATE FUNCTION break_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$;
+       CREATE TRIGGER break_one BEFORE UPDATE ON booking_condition FOR EACH ROW WHEN (OLD.booking_id = '${broken.made.id}') EXECUTE FUNCTION break_one()`,
+    )
+    try {
+      expect(await keep(scene.app, WARN)).toBe('1 warned')
+      expect((await bookingOf(well.made.id)).warned).toBe(true)
+      expect((await mailsAbout(scene.app, `booking:${broken.made.id}`)).map(({ kind }) => kind)).toEqual(['booking-confirmed'])
+    } finally {
+      await scene.app.database.query('DROP TRIGGER break_one ON booking_condition; DROP FUNCTION break_one()')
+    }
+    expect(await keep(scene.app)).toBe('1 warned')
+    expect(await bookingOf(broken.made.id)).toMatchObject({ state: 'open', warned: true })
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import jsqr from 'jsqr'
+import { ComeToTheDoor } from '../../../src/modules/evaluation/door/come-to-the-door.js'
 import { DoorQueries } from '../../../src/modules/evaluation/door/door.queries.js'
 import { shownCode } from '../../../src/modules/evaluation/rules/door.js'
 import { MONDAY, startApp, type TestApp } from '../../support/app.js'
@@ -7,6 +8,7 @@ import { moment } from '../../support/builders/occurrence.js'
 import { lastMailTo } from '../../support/mailbox.js'
 import { Visitor } from '../../support/visitor.js'
 import { type ARegister, aRegister, type Cast, theCast } from '../../register/a-register.js'
+import { comesTo } from '../asking/a-course.js'
 import { sweep } from '../asking/life.js'
 
 let app: TestApp
@@ -116,6 +118,30 @@ describe('the code on the wall', () => {
   })
 })
 
+describe('nobody comes through the door', () => {
+  it.each(['cancelled', 'no-show'])('with a place that is %s: no way to the questions, and no mail, but the same answer', async state => {
+    await sweep(app)
+    await comesTo(app, run.bookings[0]!, state)
+    for (const given of [run.bookings[0]!.reference, '']) {
+      await stranger.get(door)
+      expect((await stranger.post(door, { email: 'dana@example.org', reference: given })).text).toContain('If somebody with the address')
+    }
+    await stranger.signIn('dana@example.org')
+    await stranger.get(door)
+    expect([(await stranger.post(door, { mine: 'yes' })).status, await mails()]).toEqual([409, 0])
+  })
+
+  it('while there is nothing to answer, or once the date is called off', async () => {
+    await stranger.get(door)
+    at('10:00')
+    const page = await stranger.post(door, { email: 'dana@example.org', reference: run.bookings[0]!.reference })
+    expect([page.url.endsWith(door), page.text, await mails()]).toEqual([true, expect.stringContaining('Nothing to answer just now'), 0])
+    await app.database.query('UPDATE occurrence SET cancelled_at = now() WHERE id = $1', [run.occurrence.id])
+    at('09:00')
+    expect((await stranger.get(door)).status).toBe(404)
+  })
+})
+
 describe('the end of the course', () => {
   const tara = async () => {
     const visitor = new Visitor(app.url)
@@ -162,6 +188,24 @@ describe('the end of the course', () => {
     expect(after.text).not.toContain('Dana')
     expect((await trainer.get(run.url)).text).toContain('1 of 2 have answered after it')
     expect((await trainer.post(`${desk()}/opening`)).text).toContain('The questions are open already.')
+  })
+
+  it('is not opened before the last session has begun; who opened it first stays the one who did', async () => {
+    const trainer = await tara()
+    at('08:59')
+    expect((await trainer.post(`${desk()}/opening`)).text).toContain('They open once the last session has begun.')
+    const opened = () =>
+      app.database.query(
+        'SELECT opened_at AS at, opened_by_id AS by FROM evaluation_occurrence WHERE occurrence_id = $1 AND opened_at IS NOT NULL',
+        [run.occurrence.id],
+      )
+    expect(await opened()).toEqual([])
+    at('09:00')
+    await trainer.post(`${desk()}/opening`)
+    const found = await app.app.get(DoorQueries).theirs(run.occurrence.id, { ...cast.ada, roles: ['administrator'] }, app.clock.now())
+    at('09:30')
+    await app.app.get(ComeToTheDoor).openInTheRoom(found!, cast.ada.id, app.clock.now())
+    expect(await opened()).toEqual([{ at: moment('2026-03-02 09:00'), by: cast.tara.id }])
   })
 
   it('is opened by its own trainers and administrators only, once for all', async () => {
