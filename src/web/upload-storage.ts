@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -55,7 +55,6 @@ export class UploadStorage {
 
   private async keep(stream: Readable): Promise<Partial<UploadedFile>> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 })
-    await this.clearLeftovers()
     const path = join(this.folder, randomUUID())
     let size = 0
     // Past the limit nothing is written any more; the rest is read to its end, so that the browser hears the answer.
@@ -67,7 +66,10 @@ export class UploadStorage {
       },
     })
     try {
-      await pipeline(stream, bounded, createWriteStream(path, { mode: 0o600 }))
+      // Begun first: what was left behind is judged by its age against this one.
+      await writeFile(path, '', { mode: 0o600 })
+      await this.clearLeftovers()
+      await pipeline(stream, bounded, createWriteStream(path))
     } catch (error) {
       await this.remove({ path })
       throw error

@@ -52,7 +52,12 @@ describe('adding pictures', () => {
   it('needs words, and a picture that is one; what was typed is kept', async () => {
     const none = await add(aPng(), ' ')
     expect([none.status, none.text]).toEqual([422, expect.stringMatching(/Say what the picture shows.*Choose your file again/)])
-    expect((await add(aPng(), 'a'.repeat(301))).status).toBe(422)
+    const long = await add(aPng(), 'a'.repeat(301))
+    expect([long.status, long.text, long.html]).toEqual([
+      422,
+      expect.stringContaining('Use 300 characters or fewer'),
+      expect.stringContaining(`${'a'.repeat(301)}</textarea>`),
+    ])
     for (const bytes of [aPdf(), bytesOf('<svg xmlns="http://www.w3.org/2000/svg"/>'), bytesOf('GIF89a')]) {
       const seen = await add(bytes)
       expect([seen.status, seen.text]).toEqual([422, expect.stringContaining('This is no PNG or JPEG file')])
@@ -136,5 +141,46 @@ describe('shown to learners', () => {
     expect((await ada.post(`${desk}/pictures/3/removal`)).status).toBe(200)
     expect(await app.database.query('SELECT 1 FROM upload')).toHaveLength(2)
     expect(imagesOf((await dana.get(`${learning}/pages/1`)).html)).toHaveLength(2)
+  })
+})
+
+describe('another module', () => {
+  let other: string
+  let moduleId: string
+  const OTHER = bytesOf(`${Buffer.from(aJpeg()).toString('latin1').slice(0, -2)}another\xff\xd9`)
+
+  beforeAll(async () => {
+    const course = await aCourse(app.database, { key: 'other', title: 'Other', kind: 'e-learning', mode: 'e-learning' })
+    moduleId = (await aModule(app.database, course, { content: someContent({ pages: [aPage(1), aPage(2)] }) })).id
+    other = `/desk/e-learning/modules/${moduleId}`
+  })
+
+  it('counts its pictures from 1, as many letters as its words may have, and shows its own under the same number', async () => {
+    await ada.get(`${other}/pictures`)
+    const added = await ada.upload(`${other}/pictures`, { alt: 'a'.repeat(300) }, { name: 'b.jpg', bytes: OTHER })
+    expect(added.text).toContain('It is picture 1')
+    expect((await fetched(`${other}/pictures/1`, ada)).bytes.equals(Buffer.from(OTHER))).toBe(true)
+    expect((await fetched(`${desk}/pictures/1`, ada)).bytes.equals(Buffer.from(aPng()))).toBe(true)
+    expect((await fetched(`${learning}/pictures/1`, dana)).bytes.equals(Buffer.from(aPng()))).toBe(true)
+    expect((await fetched(`${other}/pictures/2`, ada)).status).toBe(404)
+  })
+
+  it('lets go of its own picture, and no other’s, pressed twice at once', async () => {
+    const before = await app.database.query<{ number: number }[]>('SELECT number FROM module_picture WHERE module_id <> $1', [moduleId])
+    await ada.get(`${other}/pictures`)
+    const answers = await Promise.all([1, 2].map(() => ada.post(`${other}/pictures/1/removal`)))
+    expect(answers.map(answer => answer.status)).toEqual([200, 200])
+    expect(await app.database.query('SELECT module_id, number FROM module_picture WHERE module_id = $1', [moduleId])).toEqual([])
+    expect(await app.database.query('SELECT number FROM module_picture')).toHaveLength(before.length)
+    expect((await fetched(`${learning}/pictures/1`, dana)).status).toBe(200)
+  })
+
+  it('takes no picture once it is retired, and keeps no file of one', async () => {
+    const files = async () => (await app.database.query<unknown[]>('SELECT 1 FROM upload')).length
+    const before = await files()
+    await ada.get(`${other}/pictures`)
+    await app.database.query(`UPDATE module SET state = 'retired' WHERE id = $1`, [moduleId])
+    expect((await ada.upload(`${other}/pictures`, { alt: 'Late' }, { name: 'b.png', bytes: aPng() })).status).toBe(404)
+    expect(await files()).toBe(before)
   })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -71,6 +71,25 @@ describe('a file that is taken', () => {
     })
     expect(Buffer.from(await response.arrayBuffer()).equals(Buffer.from(bytes))).toBe(true)
   })
+})
+
+it('what a killed process left is cleared a day later, by the next upload, and what is being judged now is not', async () => {
+  await handIn(aPdf())
+  const [old, young] = ['old', 'young'].map(name => join(folder, 'uploads', name))
+  const newest = Date.now() / 1000
+  for (const [path, age] of [
+    [old!, 86_460],
+    [young!, 86_000],
+  ] as const) {
+    writeFileSync(path, '%PDF-1.7')
+    utimesSync(path, newest - age, newest - age)
+  }
+  // Nothing but the product's own user may read what lies there.
+  expect(statSync(join(folder, 'uploads')).mode & 0o077).toBe(0)
+  await app.database.query('DELETE FROM evidence')
+  await handIn(aPdf())
+  expect(leftOnDisk()).toEqual(['young'])
+  rmSync(young!)
 })
 
 describe('a file that is not', () => {
