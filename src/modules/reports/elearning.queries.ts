@@ -32,7 +32,7 @@ const BY_GROUP = `
   GROUP BY a.agency_group ORDER BY count(*) DESC, 2`
 
 const ANSWERS = `
-  SELECT q.question, q.chosen, q.correct, count(*)::int AS count FROM quiz_answer q JOIN enrolment e ON e.id = q.enrolment_id
+  SELECT q.question, q.chosen, q.correct, count(*)::int AS count, json_agg(DISTINCT e.person_id) AS by FROM quiz_answer q JOIN enrolment e ON e.id = q.enrolment_id
   JOIN course c ON c.id = e.course_id WHERE c.key = $3 AND e.signed_up_at >= $1 AND e.signed_up_at < $2 GROUP BY 1, 2, 3`
 const CONTENTS = `
   SELECT v.content FROM module_version v JOIN module m ON m.id = v.module_id JOIN course c ON c.id = m.course_id

@@ -33,6 +33,7 @@ export class RowsPages {
       whole,
       group: Object.values(group).find(value => value !== null) ?? '',
       rows,
+      columns: { who: rows.some(row => row.who !== null), what: rows.some(row => row.what !== null) },
       total,
       page,
       pages: Math.ceil(total / ROWS_PER_PAGE),

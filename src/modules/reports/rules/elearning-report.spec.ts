@@ -45,6 +45,7 @@ describe('which answers go wrong', () => {
     chosen: [chosen],
     correct: chosen === 'b',
     count,
+    by: Array.from({ length: count }, (_, n) => `${chosen}-${n}`),
   })
   const answers = [given('easy', 'b', 9), given('easy', 'a', 1), given('hard', 'a', 4), given('hard', 'b', 1), given('few', 'a', 4)]
   const questions = [asked('easy'), asked('hard'), asked('few', true), asked('never')]
@@ -60,8 +61,15 @@ describe('which answers go wrong', () => {
     expect(figures[0]!.options).toEqual([])
   })
 
-  it('is not told of fewer than five answers outside the business unit', () => {
+  it('is not told of fewer than five people outside the business unit, however often they answered', () => {
     expect(questionFigures(questions, answers, false).map(one => one.id)).toEqual(['hard', 'easy'])
+    const often = [
+      { ...given('hard', 'a', 90), by: ['p', 'q'] },
+      { ...given('hard', 'b', 9), by: ['q', 'r', 's'] },
+    ]
+    expect(questionFigures(questions, often, false)).toEqual([])
+    expect(questionFigures(questions, [...often, given('hard', 'b', 1)], false)).toMatchObject([{ id: 'hard', answered: 100 }])
+    expect(questionFigures(questions, often, true)).toMatchObject([{ id: 'hard', answered: 99, right: 9 }])
   })
 })
 

@@ -11,9 +11,10 @@ export interface Taken extends Group {
   medianMinutes: number | null
 }
 
-/** So many gave this answer to this question, rightly or wrongly; `chosen`: ids of its options. */
+/** So many gave this answer to this question, rightly or wrongly; `chosen`: ids of its options; `by`: ids of those who gave it, each once. */
 export interface Answers {
   question: string
+  by: string[]
   chosen: string[]
   correct: boolean
   count: number
@@ -81,16 +82,18 @@ export function takenTotal(rows: readonly Taken[]): TakenTotal {
   }
 }
 
-/** Which answers go wrong, the hardest question first. Outside the business unit a question that fewer than five answers were given to is left out. */
+/** Which answers go wrong, the hardest question first. Outside the business unit a question that fewer than five people answered is left out. */
 export function questionFigures(asked: readonly AskedOf[], answers: readonly Answers[], everything: boolean): QuestionFigures[] {
   const all = asked.map(({ ordering, options, ...question }) => {
     const given = answers.filter(one => one.question === question.id)
     const sum = (some: readonly Answers[]) => some.reduce((total, { count }) => total + count, 0)
     const [answered, right] = [sum(given), sum(given.filter(one => one.correct))]
     const chosen = options.map(({ id, ...option }) => ({ ...option, chosen: sum(given.filter(one => one.chosen.includes(id))) }))
-    return { ...question, answered, right, rightPercent: percent(right, answered), options: ordering ? [] : chosen }
+    const people = new Set(given.flatMap(one => one.by)).size
+    const figures = { ...question, answered, right, rightPercent: percent(right, answered), options: ordering ? [] : chosen }
+    return { people, figures }
   })
-  const shown = all.filter(({ answered }) => answered > 0 && (everything || answered >= SMALLEST_GROUP))
+  const shown = all.filter(({ people }) => people > 0 && (everything || people >= SMALLEST_GROUP)).map(({ figures }) => figures)
   return shown.sort((a, b) => (a.rightPercent ?? 0) - (b.rightPercent ?? 0))
 }
 
