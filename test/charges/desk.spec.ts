@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { anAgency } from '../support/builders/agency.js'
+import { aCharge } from '../support/builders/charge.js'
 import type { Visitor } from '../support/visitor.js'
 import { chargesScene, type ChargesScene } from './scene.js'
 
@@ -105,6 +107,56 @@ describe('the desk of charges', () => {
     const late = seen.find(one => one.status === 409)!
     expect(late.text).toContain('Somebody has decided on this charge since you looked')
     expect((await stateOf(charge))!.state).toBe(late === seen[0] ? 'waived' : 'confirmed')
+  })
+
+  it('confirms once what two confirm at the same moment, and what is ticked twice', async () => {
+    const [one, two, three] = [await scene.charge(), await scene.charge(), await scene.charge()]
+    await Promise.all([ada.get('/desk/charges'), abel.get('/desk/charges')])
+    const path = '/desk/charges/confirmation'
+    const seen = await Promise.all([ada.post(path, { charge: [one.id, two.id] }), abel.post(path, { charge: [two.id, one.id] })])
+    expect(seen.map(({ text }) => /\d charges are confirmed\.( \d had been decided on meanwhile)?/.exec(text)?.[0]).sort()).toEqual([
+      '0 charges are confirmed. 2 had been decided on meanwhile',
+      '2 charges are confirmed.',
+    ])
+    const first = seen[0].text.includes('2 charges are') ? 'Ada' : 'Abel'
+    for (const charge of [one, two]) expect(await stateOf(charge)).toMatchObject({ state: 'confirmed', by: `${first} Administrator` })
+    await ada.get('/desk/charges')
+    const twice = await ada.post(path, { charge: [three.id, three.id] })
+    expect(twice.text).toContain('1 charge is confirmed.')
+    expect(twice.text).not.toContain('decided on meanwhile')
+  })
+
+  it('takes 1,000 signs of where the reason rests, and of more keeps what was typed', async () => {
+    const charge = await scene.charge()
+    const long = await decide(ada, charge, { decision: 'waive', reason: 'Was ill', evidence: 'e'.repeat(1001) })
+    expect([long.status, long.text.includes('Keep where it can be found to 1,000 characters')]).toEqual([422, true])
+    expect(long.html).toContain('Was ill</textarea>')
+    await decide(ada, charge, { decision: 'waive', reason: ' Was ill ', evidence: ` ${'e'.repeat(998)} ` })
+    expect(await stateOf(charge)).toMatchObject({ state: 'waived', reason: 'Was ill', evidence: 'e'.repeat(998) })
+    await decide(ada, charge, { decision: 'look again' })
+    expect(await stateOf(charge)).toMatchObject({ state: 'proposed', reason: '', evidence: '' })
+  })
+
+  it('comes in pages of 25 of the state and the agency that were chosen, from agencies that were ever charged', async () => {
+    await anAgency(scene.app.database, { key: 'never-charged', name: 'Never Charged' })
+    const date = await scene.date({ places: 60 })
+    for (let n = 0; n < 26; n++) {
+      const booking = await scene.gaveBack(date, 10, { of: 'oona' })
+      await aCharge(scene.app.database, { booking, state: 'waived', pence: 100, proposedAt: new Date(Date.UTC(2026, 1, 1, 9, n)) })
+    }
+    const address = '/desk/charges?state=waived&agency=manor-hospital'
+    const first = await ada.get(address)
+    const idsIn = (html: string) => [...html.matchAll(/href="\/desk\/charges\/([0-9a-f-]{36})"/g)].map(found => found[1]!)
+    expect(idsIn(first.html)).toHaveLength(25)
+    expect(first.text).toContain('26 charges, £26.00 in all, the oldest first.')
+    expect(first.text).toContain('Waived (26)')
+    expect(first.html).toContain('href="/desk/charges?state=waived&amp;agency=manor-hospital&amp;page=2"')
+    expect(first.html).toContain('<option value="birchills')
+    expect(first.html).not.toContain('never-charged')
+    const second = await ada.get(`${address}&page=2`)
+    expect(idsIn(second.html)).toHaveLength(1)
+    expect(idsIn(first.html)).not.toContain(idsIn(second.html)[0])
+    expect((await ada.get(`${address}&page=3`)).text).toContain('There is no such page.')
   })
 
   it('takes a form that is sent twice once', async () => {

@@ -108,7 +108,21 @@ describe('places lost by agency', () => {
     const seen = await ada.get('/desk/charges/lost-places?year=2025-26')
     expect(seen.text).toMatch(/Manor Hospital Health 1 2 1 2 £100\.00/)
     expect(seen.text).toMatch(/All agencies 1 \d+ 1 \d+ £100\.00/)
+    const off = await anOccurrence(scene.app.database, { course: scene.course, startsAt: '2025-05-06 09:30' })
+    await scene.booked(off, 1, { state: 'no-show', agencyId: scene.people.oona.agencyId })
+    await scene.rows('UPDATE occurrence SET cancelled_at = now() WHERE id = $1', [off.id])
+    expect((await ada.get('/desk/charges/lost-places?year=2025-26')).text).toMatch(/Manor Hospital Health 1 2 1 2 £100\.00/)
     expect((await ada.get('/desk/charges/lost-places?year=2022-23')).text).toContain('No place was lost in 2022-23')
     expect((await ada.get('/desk/charges/lost-places?year=1066-67')).text).toContain('2025-26')
+  })
+
+  it('belong to the financial year of London’s clock, and to nobody where nobody’s agency is known', async () => {
+    for (const startsAt of ['2024-03-31 23:59', '2024-04-01 00:00', '2025-03-31 23:59']) {
+      const date = await anOccurrence(scene.app.database, { course: scene.course, startsAt })
+      await scene.booked(date, 1, { state: 'no-show' })
+    }
+    const of = async (year: string) => (await ada.get(`/desk/charges/lost-places?year=${year}`)).text
+    expect(await of('2023-24')).toMatch(/No agency 1 0 0 1 £0\.00 All agencies 1 /)
+    expect(await of('2024-25')).toMatch(/No agency 2 0 0 2 £0\.00 All agencies 2 /)
   })
 })

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import pg from 'pg'
+import { EXAMPLE_POLICIES } from '../../src/modules/bookings/rules/policy-examples.js'
 import { proposePastCharges } from '../../src/modules/charges/past-charges.writer.js'
 import { aCourse } from '../support/builders/course.js'
 import { anOccurrence, type BuiltOccurrence } from '../support/builders/occurrence.js'
@@ -46,6 +47,20 @@ describe('charges of history', () => {
       { kind: 'no-show', pence: 5000, state: 'proposed' },
     ])
     for (const date of [before, called]) expect(await chargesOn(date)).toEqual([])
+  })
+
+  it('are none where the agency owes nothing, and stop at a policy that cannot be read', async () => {
+    const policy = await aPolicy(scene.app.database, { ...EXAMPLE_POLICIES.twoWorkingDays, waivedGroups: ['Education'] })
+    const course = await aCourse(scene.app.database, { policyId: policy.id })
+    const date = await anOccurrence(scene.app.database, { course, startsAt: '2026-02-12 09:30' })
+    await scene.booked(date, 0, { state: 'no-show', agencyId: scene.people.dana.agencyId })
+    await scene.booked(date, 0, { state: 'no-show', agencyId: scene.people.oona.agencyId })
+    const before = await propose()
+    expect(await chargesOn(date)).toEqual([{ kind: 'no-show', pence: 5000, state: 'proposed' }])
+    await scene.rows(`UPDATE cancellation_policy SET definition = '{"name": "Terms"}' WHERE id = $1`, [policy.id])
+    await expect(propose()).rejects.toThrow('A stored cancellation policy cannot be read')
+    await scene.rows('UPDATE course SET policy_id = NULL WHERE id = $1', [course.id])
+    expect(await propose()).toBe(before - 1)
   })
 
   it('are none of courses without a policy', async () => {

@@ -4,7 +4,7 @@ import { aBooking } from '../support/builders/booking.js'
 import { aCourse, theNeglectPathway } from '../support/builders/course.js'
 import { anOccurrence } from '../support/builders/occurrence.js'
 import { aVenue } from '../support/builders/venue.js'
-import { aDelegate, anAdministrator, anOutsider } from '../support/people.js'
+import { aDelegate, anAdministrator, anOutsider, aPerson } from '../support/people.js'
 import { Visitor } from '../support/visitor.js'
 
 let app: TestApp
@@ -73,6 +73,49 @@ describe('searching at the desk', () => {
     expect(text).toContain('Occurrences on Friday 20 March 2026 Understanding Neglect Level 2')
     expect(await find('town hall')).toContain('Friday 20 March 2026')
     expect(await find('town hall 21 March 2026')).toContain('Nothing is like that.')
+  })
+
+  it('finds a date of several days by each of them, and neither people nor courses by a day', async () => {
+    const course = await aCourse(app.database, { key: 'long', title: 'Long course' })
+    await anOccurrence(app.database, {
+      course,
+      sessions: [
+        ['2026-06-01 09:30', '2026-06-01 16:00'],
+        ['2026-06-03 09:30', '2026-06-03 16:00'],
+      ],
+    })
+    for (const day of ['1/6/2026', '2 June 2026', '2026-06-03']) expect(await find(`long ${day}`)).toContain('Long course')
+    for (const day of ['31 May 2026', '4 June 2026']) expect(await find(`long ${day}`)).toContain('Nothing is like that.')
+    await find('long 3 June 2026')
+    expect(ada.last!.html).not.toContain('href="/desk/courses/long"')
+    expect(await find('dana 20 March 2026')).toContain('Nothing is like that.')
+  })
+
+  it('lists ten of each kind, says how many there are, and leads to the rest where there is a list of them', async () => {
+    const course = await aCourse(app.database, { key: 'dates', title: 'Zebra course' })
+    const named = async (n: number) => aPerson(app.database, { name: `Zebra ${n}` })
+    for (let n = 1; n <= 10; n++) {
+      await anOccurrence(app.database, { course, startsAt: `2026-07-${n + 10} 09:30` })
+      await named(n)
+    }
+    expect(await find('zebra')).not.toMatch(/See all|The first/)
+    await anOccurrence(app.database, { course, startsAt: '2026-07-10 09:30' })
+    await named(11)
+    const text = await find('zebra')
+    expect(text).toContain('The first 10 of 11: add a word or a date to narrow it down.')
+    expect(text).toContain('See all 11')
+    expect(ada.last!.html).toContain('href="/desk/people?q=zebra"')
+    expect(ada.last!.html.match(/href="\/desk\/people\/[0-9a-f]/g)).toHaveLength(10)
+    // The nearest ten.
+    expect(text).toContain('Friday 10 July 2026')
+    expect(text).not.toContain('Monday 20 July 2026')
+  })
+
+  it('shows what was sought as a text, and no more of it than 200 signs', async () => {
+    await find('<b>x</b>')
+    expect(ada.last!.html).toContain('&lt;b&gt;x&lt;/b&gt;')
+    expect(await find('x'.repeat(201))).toContain(`“${'x'.repeat(200)}”`)
+    expect(ada.last!.text).not.toContain('x'.repeat(201))
   })
 
   it('takes signs as signs', async () => {
