@@ -60,6 +60,8 @@ describe('the charges for not coming', () => {
       {
         booking_id: absent.id,
         agency_id: absent.agencyId,
+        reason: '',
+        decided_at: null,
         pence: 5000,
         state: 'proposed',
         why: 'Did not come and did not cancel: 1 full day, £50.00.',
