@@ -94,6 +94,12 @@ describe('an event', () => {
     expect(text).toContain('The date is on the programme.')
   })
 
+  it.each([['0'], ['']])('that closes %j working days before can be booked until it starts', async closesDays => {
+    const { url } = await put({ ...session(0, 0, '2026-05-12'), closesDays })
+    const sql = 'SELECT booking_closes_at AS closes, booking_opens_at AS opens FROM occurrence WHERE id = $1'
+    expect(await app.database.query(sql, [url.split('/').at(-1)])).toEqual([{ closes: null, opens: null }])
+  })
+
   it('of an external course may have no places', async () => {
     expect((await put({ ...session(0, 0, '2026-05-06'), course: 'aces', places: '0', venue: '' })).status).toBe(200)
   })

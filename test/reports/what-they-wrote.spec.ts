@@ -166,4 +166,22 @@ describe('a trainer', () => {
     expect(text).not.toContain('A home we are used to')
     expect((await see('tara', `/occurrences/${coming.id}/register`)).text).toContain('Read the answers of the group')
   })
+
+  it('is shown neither what was said by those who cancelled, nor a date that was called off; the desk reads of fewer than five', async () => {
+    const { database } = scene.app
+    const [trainer] = await database.query<{ id: string }[]>('SELECT id FROM trainer')
+    const coming = await scene.date(scene.neglect, '2026-03-24 09:30', [trainer!])
+    const asked = await scene.people(5, 'Health', { pre: { scores: 3, more: { situation: 'A home we know.' } } }, coming)
+    const at = `/occurrences/${coming.id}/answers`
+    expect((await see('tara', at)).text).toContain('A home we know.')
+    const booking = '(SELECT booking_id FROM evaluation_invitation WHERE id = $1)'
+    await database.query(`UPDATE booking SET state = 'cancelled', cancelled_at = now() WHERE id = ${booking}`, [asked[0]])
+    const [tara, ada] = [await see('tara', at), await see('ada', at)]
+    expect(tara.text).toContain('shown once 5 have')
+    expect(tara.text).not.toContain('A home we know.')
+    expect(ada.text).toContain('4 people have answered before the course.')
+    expect(ada.text).toContain('A home we know.')
+    await database.query('UPDATE occurrence SET cancelled_at = now() WHERE id = $1', [coming.id])
+    expect([(await see('tara', at)).status, (await see('ada', at)).status]).toEqual([404, 404])
+  })
 })
