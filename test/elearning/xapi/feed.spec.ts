@@ -3,6 +3,7 @@ import { EnrolmentProgress } from '../../../src/modules/elearning/enrolment-prog
 import { KeepProgress } from '../../../src/modules/elearning/scorm/keep-progress.js'
 import { LaunchToken } from '../../../src/modules/elearning/scorm/launch-token.js'
 import { OpenItem } from '../../../src/modules/elearning/scorm/open-item.js'
+import { WriteStatements } from '../../../src/modules/elearning/xapi/write-statements.js'
 import type { Statement } from '../../../src/modules/elearning/xapi/rules/statement.js'
 import { isRefusal } from '../../../src/shared/refusal.js'
 import { startApp, type TestApp } from '../../support/app.js'
@@ -44,6 +45,20 @@ const fed = async (query: Record<string, string> = {}) => (await ask(query)).bod
 const short = ({ verb, result }: Fed) => [verb.id.slice(VERB.length), result.success ?? null, result.score?.scaled ?? null]
 
 describe('a statement is written', () => {
+  it('of one thing once: what is told of it later changes nothing', async () => {
+    const person = await aPerson(app.database)
+    const enrolmentId = await signedUp(app, person, 'neglect-l1')
+    const [course] = await app.database.query<[{ id: string }]>(`SELECT id FROM course WHERE key = 'neglect-l1'`)
+    const about = { enrolmentId, personId: person.id, courseId: course.id, verb: 'failed' as const }
+    const facts = { ...about, success: false, seconds: 60, now: app.clock.now() }
+    const writer = app.app.get(WriteStatements, { strict: false })
+    const write = (score: number) => app.database.transaction(tx => writer.write(tx, [{ ...facts, score, source: 'once' }]))
+    for (const score of [40, 90]) await write(score)
+    await Promise.all([50, 60, 70].map(write))
+    expect((await fed()).map(short)).toEqual([['failed', false, 0.4]])
+    await app.database.query('DELETE FROM xapi_statement')
+  })
+
   it('when a quiz is failed, and when it is passed and the module with it completed', async () => {
     built = await signedUp(app, dana, 'neglect-l1')
     const visitor = new Visitor(app.url)
@@ -169,6 +184,16 @@ describe('the feed', () => {
     expect(await count({ since: first })).toBe(6)
     expect(await count({ until: first })).toBe(1)
     expect(await count({ since: first, until: second })).toBe(2)
+  })
+
+  it('keeps to what was asked for on every page, and says up to when it is whole', async () => {
+    const wanted = { verb: `${VERB}failed`, limit: '1' }
+    const first = await ask(wanted)
+    const second = await ask(first.body.more)
+    for (const { body } of [first, second]) expect(body.statements.map(({ verb }) => verb.id)).toEqual([wanted.verb])
+    expect([second.body.more, first.body.statements[0]!.id === second.body.statements[0]!.id]).toEqual(['', false])
+    expect(first.headers.get('x-experience-api-consistent-through')).toBe(new Date(app.clock.now().getTime() - 60_000).toISOString())
+    expect(await fed({ format: 'canonical' })).toEqual(await fed())
   })
 
   it('gives one by its id, with the hour it came; and shorter where that is asked for', async () => {

@@ -171,6 +171,30 @@ describe('a store that is not', () => {
   })
 })
 
+describe('sent again from the desk', () => {
+  it('is what was refused, by itself, and what waits; not what is on its way, nor what another asked for', async () => {
+    const ids = (await told(4)).sort()
+    const set = (id: string | undefined, words: string) => app.database.query(`UPDATE xapi_statement SET ${words} WHERE id = $1`, [id])
+    for (const id of ids.slice(0, 2)) await set(id, `state = 'refused', outcome = 'no', attempts = 2`)
+    await set(ids[2], `outcome = 'later', attempts = 5, try_at = try_at + interval '1 hour'`)
+    await set(ids[3], `outcome = 'later', attempts = 5, try_at = try_at + interval '1 hour', claim = gen_random_uuid()`)
+    const standing = async () => (await rows()).map(({ state, attempts, alone, wait }) => [state, attempts, alone, wait].join(' '))
+    await ada.get(`/desk/e-learning/statements/${ids[0]}`)
+    await ada.post(`/desk/e-learning/statements/${ids[0]}/again`)
+    expect(await standing()).toEqual(['due 0 true 0', 'refused 2 false 0', 'due 5 false 60', 'due 5 false 60'])
+    expect((await ada.post('/desk/e-learning/statements/again')).text).toContain('2 statements are sent again within a minute.')
+    expect(await standing()).toEqual(['due 0 true 0', 'due 0 true 0', 'due 0 false 0', 'due 5 false 60'])
+  })
+
+  it('is found on the second page where there are more than twenty-five', async () => {
+    await told(26)
+    const links = async (page: number) =>
+      (await ada.get(`/desk/e-learning/statements?page=${page}`)).html.match(/statements\/[-\da-f]{36}"/g)
+    expect([(await links(1))!.length, (await links(2))!.length]).toEqual([25, 1])
+    expect(new Set([...(await links(1))!, ...(await links(2))!]).size).toBe(26)
+  })
+})
+
 describe('whoever sends', () => {
   it('and is told to stop, lets go of what was on its way: another sends it at once', async () => {
     await told(1)
