@@ -53,6 +53,8 @@ async function tabs(count: number, key = 'Tab'): Promise<string[]> {
   const met: string[] = []
   for (let i = 0; i < count; i++) {
     await page.keyboard.press(key)
+    // On its way between the page and the course, which are two processes, the focus is nowhere for a moment.
+    for (let wait = 0; wait < 50 && (await page.evaluate(`document.activeElement === document.body`)); wait++) await page.waitForTimeout(20)
     met.push(await focused())
   }
   return met
