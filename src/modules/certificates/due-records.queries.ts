@@ -1,24 +1,12 @@
 import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
-import type { Day } from '../../shared/dates.js'
 import { ASKED_AND_WAITING, JOIN_BOOKING } from './demanded-answers.sql.js'
+import type { ToldByRecord } from './issue.js'
 import type { Earned } from './rules/eligibility.js'
 
 /** A learning record that has to be looked at, locked, with all that its certificate would say. */
-export interface DueRecord extends Omit<Earned, 'answersMissing'> {
+export interface DueRecord extends Omit<Earned, 'answersMissing'>, ToldByRecord {
   bookingId: string | null
-  recordId: string
-  source: string | null
-  personId: string
-  courseId: string
-  name: string
-  email: string
-  courseTitle: string
-  level: number | null
-  provider: string | null
-  minutes: number | null
-  completedOn: Day
-  validUntil: Day | null
   recordedAt: Date
   /** It was recorded here, not loaded from a file. */
   here: boolean

@@ -7,8 +7,8 @@ import { newId, newLetters } from '../../shared/ids.js'
 import { Outbox, type NewMessage } from '../notifications/notifications.writer.js'
 import { DRAWN_LETTERS, numberOf } from './rules/number.js'
 
-/** What a certificate is to say. `replacesId`: the one whose place it takes; that one has to be withdrawn already. */
-export interface ToIssue {
+/** What a certificate says of a learning record, and of whom. */
+export interface ToldByRecord {
   recordId: string
   source: string | null
   personId: string
@@ -21,6 +21,10 @@ export interface ToIssue {
   minutes: number | null
   completedOn: Day
   validUntil: Day | null
+}
+
+/** What a certificate is to say. `replacesId`: the one whose place it takes; that one has to be withdrawn already. */
+export interface ToIssue extends ToldByRecord {
   how: string
   nameShown: boolean
   replacesId: string | null

@@ -1,6 +1,5 @@
 import type { FieldError } from '../../web/forms.js'
-import type { DecisionCode } from './rules/decisions.js'
-import type { ChargeState } from './rules/decisions.js'
+import type { ChargeState, DecisionCode } from './rules/decisions.js'
 
 const SENTENCES: Record<DecisionCode, FieldError> = {
   'decided-meanwhile': { field: 'decision', message: 'Somebody has decided on this charge since you looked. See below what they decided' },

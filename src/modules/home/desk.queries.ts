@@ -76,4 +76,5 @@ export class HomeDeskQueries {
   }
 }
 
-const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&')
+/** A word for LIKE, its signs taken as signs. */
+export const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&')

@@ -4,7 +4,7 @@ import { MONDAY } from '../../support/app.js'
 import { anOccurrence } from '../../support/builders/occurrence.js'
 import { mailsTo } from '../../support/mailbox.js'
 import type { Visitor } from '../../support/visitor.js'
-import { aDesk, clear, decide, type Desk, handIn, recordsOf, stateOf } from './desk.js'
+import { accept, aDesk, atAda, atLena, clear, decide, type Desk, handIn, recordsOf, refuse, stateOf } from './desk.js'
 
 let desk: Desk
 let dana: Visitor
@@ -17,11 +17,6 @@ beforeAll(async () => {
 })
 afterAll(() => desk.app.stop())
 beforeEach(() => clear(desk))
-
-const accept = { decision: 'accept', counts: 'usual' }
-const refuse = { decision: 'refuse', reason: 'The name on it is another.\nSend yours.' }
-const atLena = (id: string) => `/my-agency/evidence/${id}`
-const atAda = (id: string) => `/desk/evidence/${id}`
 
 describe('the queue', () => {
   it('shows administrators everything, oldest first, and a training lead her own agency’s', async () => {

@@ -6,6 +6,12 @@ import { aPdf } from '../../support/files.js'
 import { aColleague, aDelegate, aLead, anAdministrator, anOutsider } from '../../support/people.js'
 import { Visitor, type Seen } from '../../support/visitor.js'
 
+/** What is decided most, and where each decides. */
+export const accept = { decision: 'accept', counts: 'usual' }
+export const refuse = { decision: 'refuse', reason: 'The name on it is another.\nSend yours.' }
+export const atLena = (id: string) => `/my-agency/evidence/${id}`
+export const atAda = (id: string) => `/desk/evidence/${id}`
+
 type Name = 'dana' | 'cole' | 'oona' | 'lena' | 'ada'
 
 /** Dana and Cole of the school with Lena, their training lead; Oona of the hospital, which has none; Ada, who administers. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { mailsTo } from '../../support/mailbox.js'
 import { Visitor } from '../../support/visitor.js'
-import { aDesk, clear, decide, type Desk, handIn, recordsOf, stateOf } from './desk.js'
+import { accept, aDesk, atAda, atLena, clear, decide, type Desk, handIn, recordsOf, refuse, stateOf } from './desk.js'
 
 let desk: Desk
 let dana: Visitor
@@ -14,11 +14,6 @@ beforeAll(async () => {
 })
 afterAll(() => desk.app.stop())
 beforeEach(() => clear(desk))
-
-const accept = { decision: 'accept', counts: 'usual' }
-const refuse = { decision: 'refuse', reason: 'The name on it is another.\nSend yours.' }
-const atLena = (id: string) => `/my-agency/evidence/${id}`
-const atAda = (id: string) => `/desk/evidence/${id}`
 
 describe('whose it is', () => {
   it('nobody decides on their own, neither a lead nor an administrator', async () => {

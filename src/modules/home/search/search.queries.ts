@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { londonDayBounds } from '../../../shared/dates.js'
+import { escapeLike, HomeDeskQueries, type PersonRow } from '../desk.queries.js'
 import type { Sought } from '../rules/desk-search.js'
 
 interface Found {
@@ -14,12 +15,6 @@ export interface FoundBooking extends Found {
   courseTitle: string
   startsAt: Date
   endsAt: Date
-}
-export interface FoundPerson extends Found {
-  id: string
-  name: string
-  email: string
-  agency: string | null
 }
 export interface FoundCourse extends Found {
   key: string
@@ -38,7 +33,7 @@ export interface FoundOccurrence extends Found {
 /** What was found of each kind, the likeliest first; `total` on each row is how many there are. */
 export interface FoundAtDesk {
   bookings: FoundBooking[]
-  people: FoundPerson[]
+  people: PersonRow[]
   courses: FoundCourse[]
   occurrences: FoundOccurrence[]
 }
@@ -48,12 +43,6 @@ const BOOKINGS = `
     count(*) OVER ()::int AS total
   FROM booking b JOIN person p ON p.id = b.person_id JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id
   WHERE b.reference LIKE $1 || '%' ORDER BY o.starts_at DESC, b.reference LIMIT $2`
-
-const PEOPLE = `
-  SELECT p.id, p.name, p.email, coalesce(a.name, p.agency_other) AS agency, count(*) OVER ()::int AS total
-  FROM person p LEFT JOIN agency a ON a.id = p.agency_id
-  WHERE NOT EXISTS (SELECT 1 FROM unnest($1::text[]) word WHERE p.name || ' ' || p.email NOT ILIKE '%' || word || '%')
-  ORDER BY p.name, p.id LIMIT $2`
 
 const COURSES = `
   SELECT c.key, c.title, c.retired, count(*) OVER ()::int AS total FROM course c
@@ -72,7 +61,10 @@ const OCCURRENCES = `
 /** Finds anything at the desk by what was typed. */
 @Injectable()
 export class SearchQueries {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly desk: HomeDeskQueries,
+  ) {}
 
   /** Up to `most` of each kind. A reference is looked for among bookings only; a day among occurrences only, with the words beside it. */
   async find({ reference, day, words }: Sought, now: Date, most: number): Promise<FoundAtDesk> {
@@ -81,7 +73,7 @@ export class SearchQueries {
     const bounds = day ? londonDayBounds(day) : null
     const [bookings, people, courses, occurrences] = await Promise.all([
       reference ? this.database.query<FoundBooking[]>(BOOKINGS, [reference, most]) : [],
-      nobody || day ? [] : this.database.query<FoundPerson[]>(PEOPLE, [texts, most]),
+      nobody || day ? [] : this.desk.people(words, most, 0),
       nobody || day ? [] : this.database.query<FoundCourse[]>(COURSES, [texts, most]),
       nobody && !day
         ? []
@@ -90,5 +82,3 @@ export class SearchQueries {
     return { bookings, people, courses, occurrences }
   }
 }
-
-const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&')
