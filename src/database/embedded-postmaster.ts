@@ -27,14 +27,23 @@ export interface StartingServer extends Dependant {
 /** Reads postmaster.pid; null when there is none or its process is no Postgres any more. */
 export function recordedPostmaster({ data }: Cluster): Postmaster | null {
   const file = join(data, 'postmaster.pid')
-  if (!existsSync(file)) return null
-  const [pid, , , port] = readFileSync(file, 'utf8').split('\n').map(Number)
+  const [pid, , , port] = contents(file).split('\n').map(Number)
   if (!pid || !isAlive(pid)) return null
   if (standsIn(data, pid)) return { pid, port: port ?? 0 }
   // After a restart of the machine (or container) the number belongs to somebody else, and Postgres would refuse to start. It
   // still finds a server that is really there by the shared memory of this folder.
   rmSync(file, { force: true })
   return null
+}
+
+/** The text of a file that its server takes away when it ends, at any moment: nothing when it is not there. */
+function contents(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    throw error
+  }
 }
 
 /** Starts a server of its own session: Ctrl-C reaches a whole process group, and must reach node only. */
