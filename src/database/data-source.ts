@@ -19,6 +19,11 @@ import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { Fewest1764600150000 } from './migrations/1764600150000-fewest.js'
+import { Programme1764600160000 } from './migrations/1764600160000-programme.js'
+import { Catalogue1764600170000 } from './migrations/1764600170000-catalogue.js'
+import { BookingsDesk1764600180000 } from './migrations/1764600180000-bookings-desk.js'
+import { PeopleDesk1764600190000 } from './migrations/1764600190000-people-desk.js'
+import { Agencies1764600220000 } from './migrations/1764600220000-agencies.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -43,6 +48,10 @@ const migrations = [
   Certificates1764600130000,
   Charges1764600140000,
   Fewest1764600150000,
+  Catalogue1764600170000,
+  Programme1764600160000,
+  BookingsDesk1764600180000,
+  Agencies1764600220000,
 ]
 
 /**

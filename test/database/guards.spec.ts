@@ -16,10 +16,13 @@ import { EVALUATION_GUARDS, EVALUATION_SCENE } from './evaluation-guards.table.j
 import { EVIDENCE_GUARDS, EVIDENCE_SCENE } from './evidence-guards.table.js'
 import { GUARDS } from './guards.table.js'
 
+import { PROGRAMME_GUARDS } from './programme-guards.table.js'
 const ALL = [
   ...GUARDS,
   ...CHARGE_GUARDS,
   ...CERTIFICATE_GUARDS,
+  ...PROGRAMME_GUARDS,
+  ...CATALOGUE_GUARDS,
   ...ELEARNING_GUARDS,
   ...CONDITION_GUARDS,
   ...EVALUATION_GUARDS,

@@ -5,7 +5,7 @@
 
 /**
  * Occurrences with all that deciding and telling needs. `ids`: the placeholder of a uuid[]. `version` is the row's own (Postgres' xmin):
- * whatever changes the row changes it, so who writes can hold to what was read.
+ * whatever changes the row changes it, so who writes can hold to what was read. A draft is not there for anybody.
  */
 export const occurrencesSql = (ids: string) => `
   SELECT o.id, o.xmin::text AS version, o.course_id AS "courseId", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.booking_opens_at AS "opensAt",
@@ -19,7 +19,7 @@ export const occurrencesSql = (ids: string) => `
       FROM course_prerequisite p JOIN course r ON r.id = p.requires_id WHERE p.course_id = o.course_id), '[]') AS needs
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
     LEFT JOIN cancellation_policy y ON y.id = c.policy_id
-  WHERE o.id = ANY(${ids}::uuid[])`
+  WHERE o.id = ANY(${ids}::uuid[]) AND NOT o.draft`
 
 /**
  * People, each for one occurrence: whom they work for, their live bookings on its course, what they have learned of what it requires,

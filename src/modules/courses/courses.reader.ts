@@ -64,7 +64,7 @@ const OCCURRENCES = `
     coalesce(nullif(o.external_url, ''), CASE WHEN c.kind = 'external' THEN c.external_url ELSE '' END) AS "externalUrl",
     ${ms('o.booking_opens_at')} AS "opensAt", ${ms('o.booking_closes_at')} AS "closesAt", o.version
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.starts_at > $1 AND o.cancelled_at IS NULL ORDER BY o.starts_at, c.title, o.id`
+  WHERE o.starts_at > $1 AND o.cancelled_at IS NULL AND NOT o.draft ORDER BY o.starts_at, c.title, o.id`
 const PROGRAMME = `SELECT (SELECT json_agg(c) FROM (${COURSES}) c) AS courses, (SELECT json_agg(o) FROM (${OCCURRENCES}) o) AS occurrences`
 
 interface OccurrenceRow extends Omit<ProgrammeOccurrence, 'course' | 'startsAt' | 'endsAt' | 'sessions' | 'opensAt' | 'closesAt'> {

@@ -48,7 +48,7 @@ export class DeskQueries {
   courses(now: Date): Promise<CourseListed[]> {
     return this.database.query(
       `SELECT c.key, c.title, t.name AS topic, c.kind, c.level, c.retired,
-        (SELECT count(*)::int FROM occurrence o WHERE o.course_id = c.id AND o.starts_at > $1 AND o.cancelled_at IS NULL) AS coming
+        (SELECT count(*)::int FROM occurrence o WHERE o.course_id = c.id AND o.starts_at > $1 AND o.cancelled_at IS NULL AND NOT o.draft) AS coming
        FROM course c JOIN topic t ON t.id = c.topic_id ORDER BY c.retired, c.title`,
       [now],
     )

@@ -17,6 +17,9 @@ import { Venue } from './venue.entity.js'
 @Check('ck_occurrence_places', `booked >= 0 AND held >= 0 AND overbooked >= 0 AND booked + held <= places + overbooked`)
 @Check('ck_occurrence_calendar_sequence', `calendar_sequence >= 0`)
 @Check('ck_occurrence_ends_after_start', `ends_at > starts_at`)
+@Index('ix_occurrence_draft', ['startsAt'], { where: 'draft' })
+@Check('ck_occurrence_draft', `NOT draft OR booked = 0 AND held = 0 AND confirmed_at IS NULL`)
+@Check('ck_occurrence_fewest', `fewest >= 0`)
 export class Occurrence {
   @PrimaryColumn('uuid') id: string
   @Column('text') key: string
@@ -53,3 +56,13 @@ export class Occurrence {
   /** When the organiser last changed its time or place: who booked before cancels free of charge. */
   @Column('timestamptz', { nullable: true }) movedAt: Date | null
 }
+  /** Not published yet: the desk sees it, nobody else, and nobody books it. */
+  @Column('boolean', { default: false }) draft: boolean
+  /** Why it is held although a trainer or the venue is taken at the same time, in an administrator's words. */
+  @Column('text', { default: '' }) clashReason: string
+  /** With so many people it runs; null: delegates were told of no number, and the desk looks at the course's own. */
+  @Column('int', { nullable: true }) fewest: number | null
+  /** The London day by which it is decided whether it runs. */
+  @Column('date', { nullable: true }) decideOn: string | null
+  /** When an administrator said that it runs, however many book. */
+  @Column('timestamptz', { nullable: true }) confirmedAt: Date | null

@@ -19,7 +19,7 @@ const LISTED = `
     (SELECT count(*)::int FROM booking b WHERE b.occurrence_id = o.id AND b.state NOT IN ('cancelled', 'requested')) AS "onRegister",
     o.register_closed_at AS "registerClosedAt", count(*) OVER ()::int AS total
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.cancelled_at IS NULL AND o.external_url = '' AND c.kind = 'scheduled'
+  WHERE o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND c.kind = 'scheduled'
     AND ($1 OR EXISTS (SELECT 1 FROM occurrence_trainer t JOIN trainer r ON r.id = t.trainer_id
       WHERE t.occurrence_id = o.id AND r.person_id = $2))`
 

@@ -52,7 +52,7 @@ const OCCURRENCE = `
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,
     (SELECT count(*)::int FROM booking b WHERE b.occurrence_id = o.id AND b.state = 'cancelled') AS cancelled
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.id = $1 AND ($2 OR EXISTS (SELECT 1 FROM occurrence_trainer t JOIN trainer r ON r.id = t.trainer_id
+  WHERE o.id = $1 AND NOT o.draft AND ($2 OR EXISTS (SELECT 1 FROM occurrence_trainer t JOIN trainer r ON r.id = t.trainer_id
     WHERE t.occurrence_id = o.id AND r.person_id = $3))`
 
 const LOCK: Record<Hold, string> = { share: ' FOR SHARE OF o', update: ' FOR UPDATE OF o' }

@@ -23,7 +23,7 @@ interface OpenRegister {
 const OPEN = `
   FROM occurrence o JOIN course c ON c.id = o.course_id JOIN occurrence_trainer t ON t.occurrence_id = o.id
     JOIN trainer r ON r.id = t.trainer_id JOIN person p ON p.id = r.person_id LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.register_closed_at IS NULL AND o.cancelled_at IS NULL AND o.external_url = '' AND c.kind = 'scheduled'`
+  WHERE o.register_closed_at IS NULL AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND c.kind = 'scheduled'`
 
 // The second asking is past its sense within 14 days of the end, over Easter and Christmas too.
 const TO_CHASE = `

@@ -92,7 +92,7 @@ export class FiguresQueries {
   async span(): Promise<{ first: Date | null; lastClosed: Date | null }> {
     const [row]: { first: Date | null; lastClosed: Date | null }[] = await this.database.query(
       `SELECT min(starts_at) AS first, max(starts_at) FILTER (WHERE register_closed_at IS NOT NULL) AS "lastClosed"
-       FROM occurrence WHERE cancelled_at IS NULL`,
+       FROM occurrence WHERE cancelled_at IS NULL AND NOT draft`,
     )
     return row!
   }

@@ -9,7 +9,7 @@ const PARTS = `
   held AS (
     SELECT part.n, part.quarter, o.id, o.course_id, o.event_id, o.places, o.venue_id
     FROM part JOIN occurrence o ON o.starts_at >= part.starts AND o.starts_at < part.ends
-    WHERE o.cancelled_at IS NULL AND o.external_url = '' AND o.register_closed_at IS NOT NULL)`
+    WHERE o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND o.register_closed_at IS NOT NULL)`
 
 const SETS: Record<Dimension, string> = {
   'agency-group': '(f.n, a.agency_group)',
@@ -108,6 +108,6 @@ export const LEFT_OUT = `
     coalesce((SELECT string_agg(p.name, ', ' ORDER BY p.name) FROM occurrence_trainer t JOIN trainer r ON r.id = t.trainer_id
       JOIN person p ON p.id = r.person_id WHERE t.occurrence_id = o.id), '') AS trainers
   FROM occurrence o JOIN course c ON c.id = o.course_id
-  WHERE o.starts_at >= $1 AND o.starts_at < $2 AND o.external_url = ''
+  WHERE o.starts_at >= $1 AND o.starts_at < $2 AND o.external_url = '' AND NOT o.draft
     AND (o.cancelled_at IS NOT NULL OR (o.register_closed_at IS NULL AND o.starts_at <= $3))
   ORDER BY o.starts_at, o.id`

@@ -5,7 +5,7 @@ import type { FigureKey } from './rules/figures.js'
 const HELD = `
   held AS (
     SELECT o.*, c.key AS course_key, c.title FROM occurrence o JOIN course c ON c.id = o.course_id
-    WHERE o.starts_at >= $1 AND o.starts_at < $2 AND o.cancelled_at IS NULL AND o.external_url = '' AND o.register_closed_at IS NOT NULL
+    WHERE o.starts_at >= $1 AND o.starts_at < $2 AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND o.register_closed_at IS NOT NULL
       AND ($3::text IS NULL OR c.key = $3))`
 
 const OF_NO_AGENCY = `$4::text IS NULL AND $5::text IS NULL`

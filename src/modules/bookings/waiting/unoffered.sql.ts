@@ -17,7 +17,7 @@ export const TAKEN = `
 export const UNOFFERED = `
   SELECT o.id FROM occurrence o JOIN course c ON c.id = o.course_id
   WHERE o.starts_at > $1 AND coalesce(o.booking_closes_at, o.starts_at) > $1 AND coalesce(o.booking_opens_at, $1) <= $1
-    AND o.cancelled_at IS NULL AND o.external_url = '' AND c.kind = 'scheduled' AND o.booked + o.held < o.places
+    AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND c.kind = 'scheduled' AND o.booked + o.held < o.places
     AND EXISTS (
       SELECT 1 FROM waiting_entry w
       WHERE w.course_id = o.course_id AND w.ended_at IS NULL AND (w.occurrence_ids = '{}' OR o.id = ANY(w.occurrence_ids))

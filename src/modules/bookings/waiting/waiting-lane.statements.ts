@@ -12,7 +12,7 @@ const COURSES = `
     coalesce((SELECT json_agg(json_build_object('courseId', r.id, 'key', r.key) ORDER BY r.level, r.key)
       FROM course_prerequisite p JOIN course r ON r.id = p.requires_id WHERE p.course_id = c.id), '[]') AS needs,
     coalesce((SELECT json_agg(json_build_object('id', o.id, 'startsAt', o.starts_at, 'closesAt', o.booking_closes_at) ORDER BY o.starts_at)
-      FROM occurrence o WHERE o.course_id = c.id AND o.cancelled_at IS NULL AND o.starts_at > $6), '[]') AS dates
+      FROM occurrence o WHERE o.course_id = c.id AND o.cancelled_at IS NULL AND NOT o.draft AND o.starts_at > $6), '[]') AS dates
   FROM course c WHERE c.key = ANY($1::text[])`
 
 const JOINERS = `

@@ -40,7 +40,7 @@ const PAGE = `
       FROM course_prerequisite q JOIN course r ON r.id = q.requires_id WHERE q.course_id = c.id), '[]') AS needs,
     coalesce((SELECT json_agg(json_build_object('id', o.id, 'startsAt', o.starts_at, 'endsAt', o.ends_at, 'venue', coalesce(v.name, ''),
         'placesLeft', greatest(0, o.places - o.booked - o.held)) ORDER BY o.starts_at)
-      FROM occurrence o LEFT JOIN venue v ON v.id = o.venue_id WHERE o.course_id = c.id AND o.cancelled_at IS NULL
+      FROM occurrence o LEFT JOIN venue v ON v.id = o.venue_id WHERE o.course_id = c.id AND o.cancelled_at IS NULL AND NOT o.draft
         AND least(o.starts_at, coalesce(o.booking_closes_at, o.starts_at)) > $3), '[]') AS dates
   FROM course c WHERE c.key = $1`
 

@@ -34,7 +34,7 @@ const DOOR = `
     coalesce((SELECT s.starts_at FROM session s WHERE s.occurrence_id = o.id ORDER BY s.number DESC LIMIT 1), o.starts_at) AS "lastStartsAt"
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN course_evaluation e ON e.course_id = o.course_id
     LEFT JOIN evaluation_occurrence w ON w.occurrence_id = o.id
-  WHERE o.cancelled_at IS NULL AND o.external_url = '' AND c.kind = 'scheduled'`
+  WHERE o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND c.kind = 'scheduled'`
 
 // No course lasts longer; the sessions of one may lie weeks apart.
 const ABOUT_NOW = `
