@@ -21,7 +21,10 @@ import { Occurrence } from './modules/courses/occurrence.entity.js'
 import { Provider } from './modules/courses/provider.entity.js'
 import { Session } from './modules/courses/session.entity.js'
 import { Topic } from './modules/courses/topic.entity.js'
+import { TrainerAbsence } from './modules/courses/trainers/trainer-absence.entity.js'
+import { TrainerCourse } from './modules/courses/trainers/trainer-course.entity.js'
 import { Trainer } from './modules/courses/trainer.entity.js'
+import { VenueRoom } from './modules/courses/venues/venue-room.entity.js'
 import { Venue } from './modules/courses/venue.entity.js'
 import { Enrolment } from './modules/elearning/enrolment.entity.js'
 import { Evidence } from './modules/elearning/evidence/evidence.entity.js'
@@ -89,7 +92,10 @@ export const entities = [
   Session,
   Topic,
   Trainer,
+  TrainerAbsence,
+  TrainerCourse,
   Venue,
+  VenueRoom,
   Enrolment,
   Evidence,
   ModulePicture,

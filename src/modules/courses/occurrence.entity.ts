@@ -2,6 +2,7 @@ import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, typ
 import { Course } from './course.entity.js'
 import { Event } from './event.entity.js'
 import { Venue } from './venue.entity.js'
+import { VenueRoom } from './venues/venue-room.entity.js'
 
 /**
  * One dated delivery that people book. `booked` and `held` are counters that every booking, cancellation and offer moves in its own
@@ -13,6 +14,8 @@ import { Venue } from './venue.entity.js'
 @Index('ix_occurrence_course_id_starts_at', ['courseId', 'startsAt'])
 @Index('ix_occurrence_starts_at', ['startsAt'])
 @Index('ix_occurrence_venue_id', ['venueId'])
+@Index('ix_occurrence_room_id', ['roomId'])
+@Check('ck_occurrence_room', `room_id IS NULL OR venue_id IS NOT NULL`)
 @Index('ix_occurrence_register_open', ['endsAt'], { where: 'register_closed_at IS NULL AND cancelled_at IS NULL' })
 @Check('ck_occurrence_places', `booked >= 0 AND held >= 0 AND overbooked >= 0 AND booked + held <= places + overbooked`)
 @Check('ck_occurrence_calendar_sequence', `calendar_sequence >= 0`)
@@ -32,6 +35,8 @@ export class Occurrence {
   @Column('timestamptz') endsAt: Date
   @ManyToOne(() => Venue) @JoinColumn() venue?: Relation<Venue> | null
   @Column('uuid', { nullable: true }) venueId: string | null
+  @ManyToOne(() => VenueRoom) @JoinColumn() room?: Relation<VenueRoom> | null
+  @Column('uuid', { nullable: true }) roomId: string | null
   @Column('text', { default: '' }) onlineUrl: string
   /** How to join, parking, what to bring: what those who are booked are told some days before. */
   @Column('text', { default: '' }) joiningDetails: string

@@ -8,4 +8,7 @@ export class Provider {
   @Column('text') key: string
   @Column('text') name: string
   @Column('boolean', { default: false }) internal: boolean
+  /** No longer offered for courses; those that name it keep it. */
+  @Column('boolean', { default: false }) retired: boolean
+  @Column('int', { default: 1 }) version: number
 }

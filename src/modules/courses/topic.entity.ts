@@ -9,4 +9,8 @@ export class Topic {
   @Column('text') name: string
   @Column('boolean', { default: false }) priority: boolean
   @Column('int', { default: 0 }) position: number
+  /** The financial years, by the year they begin in, in which it is a priority; empty: until further notice. */
+  @Column('int', { array: true, default: '{}' }) priorityYears: number[]
+  @Column('boolean', { default: false }) retired: boolean
+  @Column('int', { default: 1 }) version: number
 }

@@ -19,17 +19,25 @@ export const catalogueFiles = [
     versioned: true,
     columns: [itsKey, itsName, must('group', words, { to: 'agency_group' }), may('listed', yesNo, { empty: true })],
   }),
-  aFile({ name: 'providers.csv', table: 'provider', what: 'provider', columns: [itsKey, itsName, must('internal', yesNo)] }),
+  aFile({
+    name: 'providers.csv',
+    table: 'provider',
+    what: 'provider',
+    versioned: true,
+    columns: [itsKey, itsName, must('internal', yesNo)],
+  }),
   aFile({
     name: 'topics.csv',
     table: 'topic',
     what: 'topic',
+    versioned: true,
     columns: [itsKey, itsName, may('priority', yesNo, { empty: false }), may('position', whole(0, MANY), { empty: 0 })],
   }),
   aFile({
     name: 'venues.csv',
     table: 'venue',
     what: 'venue',
+    versioned: true,
     columns: [
       itsKey,
       itsName,

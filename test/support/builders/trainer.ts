@@ -10,7 +10,16 @@ export async function aTrainerRow(
   { person, ...overrides }: Partial<Omit<Trainer, 'person'>> & { person: { id: string } },
 ): Promise<Omit<Trainer, 'person'>> {
   const n = ++made
-  const trainer = { id: newId(), key: `trainer-${n}`, personId: person.id, active: true, ...overrides }
+  const trainer = {
+    id: newId(),
+    key: `trainer-${n}`,
+    personId: person.id,
+    active: true,
+    anyCourse: true,
+    weekdays: [],
+    version: 1,
+    ...overrides,
+  }
   await database.getRepository(Trainer).insert(trainer)
   await database.query(`UPDATE person SET roles = array_append(roles, 'trainer') WHERE id = $1 AND NOT 'trainer' = ANY(roles)`, [person.id])
   return trainer

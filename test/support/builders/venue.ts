@@ -16,6 +16,9 @@ export async function aVenue(database: DataSource, overrides: Partial<Venue> = {
     capacity: 30,
     access: 'Step-free way in',
     mapUrl: '',
+    features: [],
+    retired: false,
+    version: 1,
     ...overrides,
   }
   await database.getRepository(Venue).insert(venue)
