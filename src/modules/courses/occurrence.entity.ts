@@ -17,12 +17,12 @@ import { VenueRoom } from './venues/venue-room.entity.js'
 @Index('ix_occurrence_room_id', ['roomId'])
 @Check('ck_occurrence_room', `room_id IS NULL OR venue_id IS NOT NULL`)
 @Index('ix_occurrence_register_open', ['endsAt'], { where: 'register_closed_at IS NULL AND cancelled_at IS NULL' })
-@Check('ck_occurrence_places', `booked >= 0 AND held >= 0 AND overbooked >= 0 AND booked + held <= places + overbooked`)
-@Check('ck_occurrence_calendar_sequence', `calendar_sequence >= 0`)
-@Check('ck_occurrence_ends_after_start', `ends_at > starts_at`)
 @Index('ix_occurrence_draft', ['startsAt'], { where: 'draft' })
 @Check('ck_occurrence_draft', `NOT draft OR booked = 0 AND held = 0 AND confirmed_at IS NULL`)
 @Check('ck_occurrence_fewest', `fewest >= 0`)
+@Check('ck_occurrence_places', `booked >= 0 AND held >= 0 AND overbooked >= 0 AND booked + held <= places + overbooked`)
+@Check('ck_occurrence_calendar_sequence', `calendar_sequence >= 0`)
+@Check('ck_occurrence_ends_after_start', `ends_at > starts_at`)
 export class Occurrence {
   @PrimaryColumn('uuid') id: string
   @Column('text') key: string
@@ -60,7 +60,6 @@ export class Occurrence {
   @Column('int', { default: 0 }) calendarSequence: number
   /** When the organiser last changed its time or place: who booked before cancels free of charge. */
   @Column('timestamptz', { nullable: true }) movedAt: Date | null
-}
   /** Not published yet: the desk sees it, nobody else, and nobody books it. */
   @Column('boolean', { default: false }) draft: boolean
   /** Why it is held although a trainer or the venue is taken at the same time, in an administrator's words. */
@@ -71,3 +70,4 @@ export class Occurrence {
   @Column('date', { nullable: true }) decideOn: string | null
   /** When an administrator said that it runs, however many book. */
   @Column('timestamptz', { nullable: true }) confirmedAt: Date | null
+}
