@@ -12,6 +12,7 @@ import { CATALOGUE_GUARDS } from './catalogue-guards.table.js'
 import { CHARGE_GUARDS } from './charge-guards.table.js'
 import { CONDITION_GUARDS } from './condition-guards.table.js'
 import { CERTIFICATE_GUARDS } from './certificate-guards.table.js'
+import { DESK_GUARDS } from './desk-guards.table.js'
 import { ELEARNING_GUARDS, ELEARNING_SCENE } from './elearning-guards.table.js'
 import { EVALUATION_GUARDS, EVALUATION_SCENE } from './evaluation-guards.table.js'
 import { EVIDENCE_GUARDS, EVIDENCE_SCENE } from './evidence-guards.table.js'
@@ -26,6 +27,7 @@ const ALL = [
   ...CATALOGUE_GUARDS,
   ...ELEARNING_GUARDS,
   ...CONDITION_GUARDS,
+  ...DESK_GUARDS,
   ...EVALUATION_GUARDS,
   ...EVIDENCE_GUARDS,
 ]

@@ -23,6 +23,9 @@ export type CancelledBy = 'delegate' | 'agency' | 'organiser' | 'condition'
 @Index('ix_booking_occurrence_id', ['occurrenceId'])
 @Index('ix_booking_agency_id', ['agencyId'])
 @Index('ix_booking_person_id', ['personId'])
+@Index('uq_booking_follows_id', ['followsId'], { unique: true, where: 'follows_id IS NOT NULL' })
+@Check('ck_booking_moved_by', `moved_by IN ('delegate', 'agency', 'organiser')`)
+@Check('ck_booking_cancel_asked', `cancel_asked_at IS NULL OR (cancelled_at IS NOT NULL AND cancel_asked_at <= cancelled_at)`)
 @Check('ck_booking_state', `state IN ('requested', 'booked', 'attended', 'partly attended', 'no-show', 'cancelled')`)
 @Check('ck_booking_cancelled', `(state = 'cancelled') = (cancelled_at IS NOT NULL)`)
 @Check('ck_booking_coming', `(coming_confirmed_at IS NULL) = (coming_for IS NULL)`)
@@ -59,4 +62,11 @@ export class Booking {
   @Column('uuid', { nullable: true }) cancelledByPersonId: string | null
   @Column('text', { default: '' }) cancelReason: string
   @Column('boolean', { default: false }) late: boolean
+  /** When they asked to cancel, where the desk entered it later: the charge follows that moment. */
+  @Column('timestamptz', { nullable: true }) cancelAskedAt: Date | null
+  /** The booking that this one follows: the same person's on another date, or that of the colleague whose place it took. */
+  @ManyToOne(() => Booking, { onDelete: 'SET NULL' }) @JoinColumn() follows?: Relation<Booking> | null
+  @Column('uuid', { nullable: true }) followsId: string | null
+  /** By whose wish the person was moved here from another date; null: they were not. */
+  @Column('text', { nullable: true }) movedBy: Exclude<CancelledBy, 'condition'> | null
 }
