@@ -4,6 +4,12 @@ import type { Day } from '../../shared/dates.js'
 import type { OnCondition } from './rules/condition.js'
 import type { BookingRequest, KeyedNeed, OccurrenceFacts, Override, PersonFacts } from './rules/places.js'
 
+/** A training lead, as they are named to the colleague for whom they do something, and the agency for which they may. */
+export interface ActingLead {
+  name: string
+  agencyId: string
+}
+
 /** One person asks for a place; `bookedById` differs from them when somebody books for them. */
 export interface BookingAsked {
   personId: string
@@ -12,8 +18,10 @@ export interface BookingAsked {
   override?: Override | null
   /** The line manager as just named, where approval is asked for; left out: the one on record. */
   approvers?: Approvers | null
-  /** An administrator books without approval. */
+  /** An administrator books without approval, or a lead who may approve. */
   approved?: boolean
+  /** The training lead who books for a colleague: only for who works at that agency at this moment. */
+  lead?: ActingLead
   /** What is lacking may be done after booking. */
   onCondition?: OnCondition | null
   access: string
@@ -110,9 +118,15 @@ export function withInstants(occurrence: LaneOccurrence): LaneOccurrence {
   return { ...occurrence, ...instants, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }
 }
 
+/** Whom a request is for; undefined when the account is gone, or is no colleague of the lead who asks. */
+export function personOf({ personId, lead }: BookingAsked, { people }: LaneFacts): LanePerson | undefined {
+  const person = people.get(personId)
+  return lead && person?.agencyId !== lead.agencyId ? undefined : person
+}
+
 /** A request as the rules take it; null when the account is gone. */
 export function ruleRequest(asked: BookingAsked, facts: LaneFacts): BookingRequest | null {
-  const person = facts.people.get(asked.personId)
+  const person = personOf(asked, facts)
   if (!person || !facts.occurrence) return null
   const { need } = approvalFor(asked, person, facts.occurrence)
   const { override = null, onCondition = null } = asked

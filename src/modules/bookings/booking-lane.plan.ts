@@ -7,6 +7,7 @@ import { copyFor } from './approval/manager-copies.js'
 import {
   answerKey,
   approvalFor,
+  personOf,
   ruleRequest,
   type BookingAsked,
   type BookingMade,
@@ -45,7 +46,7 @@ export interface LanePlan {
 export function planLane(batch: BookingAsked[], facts: LaneFacts | undefined, now: Date): LanePlan {
   if (!facts?.occurrence) return { answers: batch.map(() => refuse('not-found')), given: [], move: null, occurrence: null }
   const { occurrence } = facts
-  const open = batch.filter(asked => !earlierAnswer(asked, facts) && facts.people.has(asked.personId))
+  const open = batch.filter(asked => !earlierAnswer(asked, facts) && personOf(asked, facts))
   const requests = open.map(asked => ruleRequest(asked, facts)).filter(request => request !== null)
   const { decisions, bookedDelta, heldDelta } = decideBatch(occurrence, requests, now)
   const decided = new Map(open.map((asked, i): [BookingAsked, BookingDecision] => [asked, decisions[i] as BookingDecision]))
@@ -120,12 +121,19 @@ function approvalRow({ asked, person, made, occurrence }: Given, approvals: NewA
   const { need, approvers } = approvalFor(asked, person, occurrence)
   if (need === 'none' || !approvers) return null
   return need === 'waived'
-    ? approvals.waived(made.id, approvers, occurrence, asked.bookedById, now)
+    ? approvals.waived(
+        made.id,
+        approvers,
+        occurrence,
+        { by: asked.lead ? 'training lead' : 'administrator', personId: asked.bookedById },
+        now,
+      )
     : approvals.ask(made.id, approvers, occurrence, now)
 }
 
 /** No invitation for the calendar before the place is sure. */
-function mailsOf({ person, made, occurrence, approval }: Given & { approval: NewApproval | null }): NewMessage[] {
+function mailsOf({ asked, person, made: booked, occurrence, approval }: Given & { approval: NewApproval | null }): NewMessage[] {
+  const made = { ...booked, ...(asked.lead ? { lead: asked.lead.name } : {}) }
   if (approval?.state === 'open') return requestMails(person, made, approval, occurrence)
   const copied = { bookingId: made.id, delegate: person.name, copies: person.copies, ...person.approvers }
   return [...invitations(made, occurrence, bookingConfirmed(person, made, occurrence)), ...copyFor('confirmation', copied, occurrence)]

@@ -42,10 +42,10 @@ export const sessionsInWords = (sessions: Sessions): string[] =>
 export const severalSessions = ({ sessions = [] }: { sessions?: Sessions }): string[] =>
   sessions.length > 1 ? sessionsInWords(sessions) : []
 
-/** `insteadOf`: whose place it was, when a colleague is sent. */
+/** `insteadOf`: whose place it was, when a colleague is sent; `lead`: the training lead who booked it or sent them. */
 export const bookingConfirmed = (
   person: Addressee,
-  booking: { id: string; reference: string; insteadOf?: string; condition?: KeptFacts },
+  booking: { id: string; reference: string; insteadOf?: string; lead?: string; condition?: KeptFacts },
   occurrence: MailOccurrence & { policy: unknown },
 ): NewMessage => ({
   subject: `booking:${booking.id}`,
@@ -58,6 +58,7 @@ export const bookingConfirmed = (
     sessions: severalSessions(occurrence),
     reference: booking.reference,
     insteadOf: booking.insteadOf,
+    lead: booking.lead,
     ...conditionFacts(booking.condition),
     deadline: freeUntil(occurrence.policy, occurrence.startsAt),
     path: `/bookings/${booking.id}`,
@@ -67,14 +68,20 @@ export const bookingConfirmed = (
 /** A place in the queue; `sequence` is the entry's own, so joining again later is told again. */
 export const waitingJoined = (
   person: Addressee,
-  entry: { id: string; position: number },
+  entry: { id: string; position: number; lead?: string },
   course: { courseTitle: string; courseKey: string },
 ): NewMessage => ({
   subject: `waiting:${entry.id}`,
   kind: 'waiting-joined',
   toName: person.name,
   toEmail: person.email,
-  data: { name: person.name, course: course.courseTitle, position: entry.position, path: `/courses/${course.courseKey}/waiting-list` },
+  data: {
+    name: person.name,
+    course: course.courseTitle,
+    position: entry.position,
+    lead: entry.lead,
+    path: `/courses/${course.courseKey}/waiting-list`,
+  },
 })
 
 /** A freed place: held for this person, or for the first to accept. */
@@ -90,10 +97,10 @@ export const placeOffered = (
   data: { name: person.name, ...about(occurrence), until: longMoment(offer.runsOutAt), path: `/offers/${offer.id}` },
 })
 
-/** A booking has ended: by the delegate, their agency or the organiser; the charge in pence, 0 for none; `colleague` comes instead. */
+/** A booking has ended: by the delegate, their agency or the organiser; the charge in pence, 0 for none; `colleague` comes instead; `lead` did it. */
 export const bookingCancelled = (
   person: Addressee,
-  booking: { id: string; reference: string; by: string; chargePence: number; reason?: string; colleague?: string },
+  booking: { id: string; reference: string; by: string; chargePence: number; reason?: string; colleague?: string; lead?: string },
   occurrence: MailOccurrence,
 ): NewMessage => ({
   subject: `booking:${booking.id}`,
@@ -107,6 +114,7 @@ export const bookingCancelled = (
     by: booking.by,
     reason: booking.reason,
     colleague: booking.colleague,
+    lead: booking.lead,
     charge: booking.chargePence ? pounds(booking.chargePence) : '',
     path: `/courses/${occurrence.courseKey}`,
   },

@@ -14,6 +14,7 @@ import { endBooking, lockedBooking } from './end-booking.js'
 import { cancellations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { mayCancel } from './rules/actions.js'
+import { actingAs, CANCELS_AS } from './rules/acting-for.js'
 
 export interface Cancelled {
   state: 'cancelled'
@@ -22,22 +23,23 @@ export interface Cancelled {
 }
 export type CancelCode = 'not-found' | 'already-cancelled' | 'walked-in' | 'too-late-to-cancel' | 'charge-changed'
 
-/** `shownPence`: the charge that the page had shown when the button was pressed; no other is taken. */
+/** `shownPence`: the charge that the page had shown when the button was pressed; no other is taken. `as`: whose pages it was pressed on. */
 export interface CancelAsked {
   reason?: string | undefined
   shownPence?: number | undefined
+  as?: 'administrator' | 'training lead'
 }
 
 /** Whether this booking is the person's to see; an administrator may see every one. A stranger's booking is not found, not forbidden. */
 export const mayHandle = (booking: BookingDetails, who: Who): boolean => booking.personId === who.id || holds(who, 'administrator')
 
-/** Why this booking cannot be cancelled now, or null. Page and handler ask the same. */
-export function whyNotCancel(booking: BookingDetails | null, who: Who, now: Date): Refusal<CancelCode> | null {
-  if (!booking || !mayHandle(booking, who)) return refuse('not-found')
+/** Why this booking cannot be cancelled now, or null. Page and handler ask the same. `as`: whose pages are asked. */
+export function whyNotCancel(booking: BookingDetails | null, who: Who, now: Date, as?: CancelAsked['as']): Refusal<CancelCode> | null {
+  const role = booking && actingAs(booking, who, as)
+  if (!booking || !role) return refuse('not-found')
   if (booking.state === 'cancelled') return refuse('already-cancelled')
   if (booking.walkIn) return refuse('walked-in')
   const { startsAt, occurrenceCancelledAt: cancelledAt, registerClosedAt } = booking
-  const role = booking.personId === who.id ? 'self' : 'administrator'
   return mayCancel({ booking, role, occurrence: { startsAt, cancelledAt, registerClosedAt } }, now) ? null : refuse('too-late-to-cancel')
 }
 
@@ -50,7 +52,7 @@ export class CancelABooking {
     private readonly offers: OfferFreedPlaces,
   ) {}
 
-  /** Administrators cancel as the organiser (never charged), everybody else as the delegate. A repeat with the same key answers the same. */
+  /** Administrators cancel as the organiser (never charged), training leads as the agency, everybody else as the delegate. A repeat with the same key answers the same. */
   run(bookingId: string, who: Who, asked: CancelAsked, key: string | undefined, now: Date): Promise<Cancelled | Refusal<CancelCode>> {
     return this.transaction.run(tx => once(tx, { personId: who.id, key }, () => this.cancel(tx, bookingId, who, asked, now)))
   }
@@ -59,13 +61,14 @@ export class CancelABooking {
     tx: EntityManager,
     id: string,
     who: Who,
-    { reason = '', shownPence }: CancelAsked,
+    { reason = '', shownPence, as }: CancelAsked,
     now: Date,
   ): Promise<Cancelled | Refusal<CancelCode>> {
     const booking = await lockedBooking(tx, id)
-    const refusal = whyNotCancel(booking, who, now)
-    if (!booking || isRefusal(refusal)) return refusal ?? refuse('not-found')
-    const by = booking.personId === who.id ? 'delegate' : 'organiser'
+    const refusal = whyNotCancel(booking, who, now, as)
+    const role = booking && actingAs(booking, who, as)
+    if (!booking || !role || isRefusal(refusal)) return refusal ?? refuse('not-found')
+    const by = CANCELS_AS[role]
     const charge = quote(booking, by, now)
     if (shownPence !== undefined && shownPence !== charge.chargePence) return refuse('charge-changed')
     await endBooking(tx, booking, { by, personId: who.id, reason }, charge, now)
@@ -74,7 +77,7 @@ export class CancelABooking {
       `UPDATE occurrence SET booked = booked - 1, overbooked = greatest(0, least(overbooked, booked - 1 + held - places)) WHERE id = $1`,
       [booking.occurrenceId],
     )
-    const mail = cancelledMail(booking, { by, reason, chargePence: charge.chargePence })
+    const mail = cancelledMail(booking, { by, reason, chargePence: charge.chargePence, lead: by === 'agency' ? who.name : '' })
     await this.outbox.add(tx, endingMails(booking, mail, now), now)
     await this.offers.passOn(tx, booking.occurrenceId, now)
     return { state: 'cancelled', late: charge.late, chargePence: charge.chargePence }
@@ -88,7 +91,7 @@ export function endingMails(booking: BookingDetails, mail: NewMessage, now: Date
   return [...cancellations(booking, booking, mail, now), ...copyFor('cancellation', copied, booking)]
 }
 
-const cancelledMail = (booking: BookingDetails, ending: { by: CancelledBy; reason: string; chargePence: number }) =>
+const cancelledMail = (booking: BookingDetails, ending: { by: CancelledBy; reason: string; chargePence: number; lead: string }) =>
   bookingCancelled(
     { id: booking.personId, name: booking.personName, email: booking.personEmail },
     { id: booking.id, reference: booking.reference, ...ending },

@@ -13,12 +13,13 @@ import { approvalFor, type LanePerson, type LaneOccurrence } from './booking-lan
 import { readPeople } from './booking-lane.statements.js'
 import { bookingCancelled, bookingConfirmed } from './booking-mails.js'
 import type { BookingDetails } from './booking.queries.js'
-import { endingMails, whyNotCancel, type CancelCode } from './cancel-a-booking.js'
+import { type CancelAsked, endingMails, whyNotCancel, type CancelCode } from './cancel-a-booking.js'
 import { quote } from './cancellation-quote.js'
 import { endBooking, lockedBooking } from './end-booking.js'
 import { invitations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { lockedOccurrence } from './waiting/offer.queries.js'
+import { actingAs, CANCELS_AS } from './rules/acting-for.js'
 import { COLLEAGUE_SENT, decideSubstitution, type Colleague, type SubstitutionCode } from './rules/substitution.js'
 
 /** The colleague's booking, on the place that was the person's. */
@@ -30,10 +31,9 @@ export interface Substituted {
   state: 'booked' | 'requested'
   chargePence: number
 }
-/** `email`: the colleague's; `shownPence` as for a cancellation. */
-export interface ColleagueAsked {
+/** `email`: the colleague's; `shownPence` and `as` as for a cancellation. */
+export interface ColleagueAsked extends Pick<CancelAsked, 'shownPence' | 'as'> {
   email: string
-  shownPence?: number | undefined
 }
 type Found = Omit<LanePerson, 'facts'> & Colleague
 type Made = Pick<Substituted, 'id' | 'reference' | 'state'>
@@ -59,15 +59,17 @@ export class SendAColleague {
     return this.transaction.run(tx => once(tx, { personId: who.id, key }, () => this.send(tx, bookingId, who, asked, now)))
   }
 
-  private async send(tx: EntityManager, id: string, who: Who, { email, shownPence }: ColleagueAsked, now: Date) {
+  private async send(tx: EntityManager, id: string, who: Who, { email, shownPence, as }: ColleagueAsked, now: Date) {
     const booking = await lockedBooking(tx, id)
-    const refusal = whyNotCancel(booking, who, now)
-    if (!booking || refusal) return refusal ?? refuse('not-found')
+    const refusal = whyNotCancel(booking, who, now, as)
+    const role = booking && actingAs(booking, who, as)
+    if (!booking || !role || refusal) return refusal ?? refuse('not-found')
     const occurrence = await lockedOccurrence(tx, booking.occurrenceId)
     const colleague = await byEmail(tx, email, occurrence.id)
     const decision = decideSubstitution({ ...booking, occurrence, colleague })
     if (isRefusal(decision)) return withTitles(decision, occurrence)
-    const by = booking.personId === who.id ? 'delegate' : 'organiser'
+    const by = CANCELS_AS[role]
+    const lead = by === 'agency' ? who.name : ''
     const charge = quote(booking, by, now, true)
     if (shownPence !== undefined && shownPence !== charge.chargePence) return refuse('charge-changed')
     const { need, approvers } = colleague ? approvalFor({}, colleague, occurrence) : { need: 'none', approvers: null }
@@ -79,7 +81,10 @@ export class SendAColleague {
     await endBooking(tx, booking, { by, personId: who.id, reason: COLLEAGUE_SENT }, charge, now)
     await this.outbox.add(
       tx,
-      [...endingOf(booking, colleague, by, charge.chargePence, now), ...beginningOf(booking, colleague, made, approval)],
+      [
+        ...endingOf(booking, colleague, { by, lead, chargePence: charge.chargePence }, now),
+        ...beginningOf(booking, colleague, { ...made, lead }, approval),
+      ],
       now,
     )
     // A place that was held for the colleague is somebody else's now.
@@ -123,13 +128,20 @@ function withTitles(refusal: Refusal<SubstitutionCode>, { needs }: LaneOccurrenc
   return titles.length ? refuse(refusal.refused, { ...refusal.facts, titles }) : refusal
 }
 
-function endingOf(booking: BookingDetails, colleague: Found, by: string, chargePence: number, now: Date): NewMessage[] {
+interface Told {
+  by: string
+  /** The training lead who did it; empty: nobody of that kind. */
+  lead: string
+  chargePence: number
+}
+
+function endingOf(booking: BookingDetails, colleague: Found, told: Told, now: Date): NewMessage[] {
   const person = { id: booking.personId, name: booking.personName, email: booking.personEmail }
-  const ended = { id: booking.id, reference: booking.reference, by, chargePence, colleague: colleague.name }
+  const ended = { id: booking.id, reference: booking.reference, ...told, colleague: colleague.name }
   return endingMails(booking, bookingCancelled(person, ended, booking), now)
 }
 
-function beginningOf(booking: BookingDetails, colleague: Found, made: Made, approval: NewApproval | null): NewMessage[] {
+function beginningOf(booking: BookingDetails, colleague: Found, made: Made & { lead: string }, approval: NewApproval | null): NewMessage[] {
   if (approval) return requestMails(colleague, made, approval, booking)
   const confirmed = bookingConfirmed(colleague, { ...made, insteadOf: booking.personName }, booking)
   const copied = { bookingId: made.id, delegate: colleague.name, copies: colleague.copies, ...colleague.approvers }

@@ -12,7 +12,7 @@ export interface StoredAgency {
 
 const STORED = `
   SELECT key, version, name, agency_group AS "group", CASE WHEN listed THEN 'yes' ELSE '' END AS listed,
-    CASE WHEN needs_approval THEN 'yes' ELSE '' END AS "needsApproval", copies
+    CASE WHEN needs_approval THEN 'yes' ELSE '' END AS "needsApproval", CASE WHEN leads_approve THEN 'yes' ELSE '' END AS "leadsApprove", copies
   FROM agency WHERE key = $1`
 
 /** The agency of a key, or null. Inside a transaction `lock` keeps others from changing it until the end. */
@@ -46,5 +46,6 @@ export const AGENCY_FIELDS: Record<keyof AgencyValues, string> = {
   group: 'Agency group',
   listed: 'Listed at registration',
   needsApproval: 'Line managers approve first',
+  leadsApprove: 'Training leads may approve',
   copies: 'What line managers are told',
 }

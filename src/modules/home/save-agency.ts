@@ -30,10 +30,10 @@ export class SaveAgency {
         if (!stored) return null
         if (stored.version !== form.version)
           return { ...mergeEdits({ ...form.opened }, { ...values }, { ...stored.values }), version: stored.version, current: stored.values }
-        const { name, group, listed, needsApproval, copies } = values
+        const { name, group, listed, needsApproval, leadsApprove, copies } = values
         await tx.query(
-          `UPDATE agency SET name = $2, agency_group = $3, listed = $4, needs_approval = $5, copies = $6, version = version + 1 WHERE key = $1`,
-          [key, name, group, listed === 'yes', needsApproval === 'yes', copies],
+          `UPDATE agency SET name = $2, agency_group = $3, listed = $4, needs_approval = $5, copies = $6, leads_approve = $7, version = version + 1 WHERE key = $1`,
+          [key, name, group, listed === 'yes', needsApproval === 'yes', copies, leadsApprove === 'yes'],
         )
         return { saved: key }
       }),

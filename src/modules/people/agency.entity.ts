@@ -17,6 +17,8 @@ export class Agency {
   @Column('boolean', { default: true }) listed: boolean
   /** Its people's line managers approve each booking first. */
   @Column('boolean', { default: false }) needsApproval: boolean
+  /** Its training leads may approve in the place of line managers. */
+  @Column('boolean', { default: false }) leadsApprove: boolean
   @Column('text', { array: true, default: '{}' }) copies: Copy[]
   /** Counts up with each change; a form that was opened before another's change is told so. */
   @Column('int', { default: 1 }) version: number

@@ -7,6 +7,8 @@ import { Agency } from './agency.entity.js'
 @Index('uq_person_key', ['key'], { unique: true })
 @Index('uq_person_email', ['email'], { unique: true })
 @Index('ix_person_agency_id', ['agencyId'])
+@Index('ix_person_manager_email', ['managerEmail'])
+@Index('ix_person_deputy_email', ['deputyEmail'])
 @Check('ck_person_email_lower', `email = lower(email)`)
 export class Person {
   @PrimaryColumn('uuid') id: string
@@ -31,3 +33,9 @@ export class Person {
   @Column('timestamptz', { nullable: true }) confirmedAt: Date | null
   @Column('timestamptz') registeredAt: Date
 }
+  /** Counts up with each change of the details or the roles; a form that was opened before another's change is told so. */
+  @Column('int', { default: 1 }) version: number
+  /** How often every browser was signed out since the password was chosen: sessions remember it. */
+  @Column('int', { default: 0 }) signedOut: number
+  /** null: not since this is written down. */
+  @Column('timestamptz', { nullable: true }) lastSignedInAt: Date | null

@@ -4,7 +4,8 @@ import { once } from '../../../database/answered-request.js'
 import { Transaction } from '../../../database/transaction.js'
 import { refuse, type Refusal } from '../../../shared/refusal.js'
 import type { Who } from '../../../web/access.js'
-import { isUuid } from '../booking.queries.js'
+import { bookingDetails, isUuid } from '../booking.queries.js'
+import { mayApproveFor } from '../rules/acting-for.js'
 import { linkOf, requestOf } from './approval.queries.js'
 import { type Answerer, SettleRequests } from './settle-requests.js'
 
@@ -16,7 +17,7 @@ export interface ApprovalAnswer {
 export type Answered = { state: 'approved' | 'refused' }
 export type ApprovalCode = 'not-found' | 'already-answered'
 
-/** Answers a request for approval, once: by the link of the manager or of their deputy, or by an administrator in their place. */
+/** Answers a request for approval, once: by the link of the manager or of their deputy, or by an administrator or training lead in their place. */
 @Injectable()
 export class AnswerAnApproval {
   constructor(
@@ -45,6 +46,23 @@ export class AnswerAnApproval {
     )
   }
 
+  /** For training leads of the booking's agency, where it has it so. A repeat with the same key answers the same. */
+  asLead(
+    bookingId: string,
+    who: Who,
+    answer: ApprovalAnswer,
+    key: string | undefined,
+    now: Date,
+  ): Promise<Answered | Refusal<ApprovalCode>> {
+    return this.transaction.run(tx =>
+      once(tx, { personId: who.id, key }, async () => {
+        const booking = await bookingDetails(tx, bookingId)
+        if (!booking || !mayApproveFor(booking, who, await leadsApprove(tx, booking.agencyId))) return refuse('not-found')
+        return this.answer(tx, bookingId, { by: 'training lead', personId: who.id }, answer, now)
+      }),
+    )
+  }
+
   private async answer(
     tx: EntityManager,
     bookingId: string,
@@ -62,6 +80,12 @@ export class AnswerAnApproval {
     await (approve ? this.settle.approve(tx, request, answerer, reason, now) : this.settle.refuse(tx, request, answerer, reason, now))
     return { state: approve ? 'approved' : 'refused' }
   }
+}
+
+/** Whether training leads of this agency approve for line managers. */
+export async function leadsApprove(source: Pick<EntityManager, 'query'>, agencyId: string | null): Promise<boolean> {
+  const [agency] = await source.query<{ approve: boolean }[]>('SELECT leads_approve AS approve FROM agency WHERE id = $1', [agencyId])
+  return agency?.approve ?? false
 }
 
 /** The row under which everything about its bookings is decided, held until the transaction ends. */

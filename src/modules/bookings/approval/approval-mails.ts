@@ -46,13 +46,16 @@ export function approvalChased(approval: Asked, person: Delegate, occurrence: Ma
   return [again, { ...again, kind: 'approval-deputy-asked', toName, toEmail, data: { ...again.data, name: toName, manager, nonce } }]
 }
 
+/** A booking that waits for an approval; `lead`: the training lead who made it. */
+interface Requested {
+  id: string
+  reference: string
+  condition?: KeptFacts
+  lead?: string
+}
+
 /** Tells the delegate that their place is held, and whose answer it waits for. */
-export const bookingRequested = (
-  person: Delegate,
-  booking: { id: string; reference: string; condition?: KeptFacts },
-  approval: Asked,
-  occurrence: MailOccurrence,
-): NewMessage => ({
+export const bookingRequested = (person: Delegate, booking: Requested, approval: Asked, occurrence: MailOccurrence): NewMessage => ({
   subject: `booking:${booking.id}`,
   kind: 'booking-requested',
   sequence: approval.round - 1,
@@ -64,18 +67,17 @@ export const bookingRequested = (
     reference: booking.reference,
     manager: approval.managerName,
     until: longMoment(approval.runsOutAt),
+    lead: booking.lead,
     ...conditionFacts(booking.condition),
     path: `/bookings/${booking.id}`,
   },
 })
 
 /** What a request causes: the manager is asked, the delegate told. */
-export const requestMails = (
-  person: Delegate,
-  booking: { id: string; reference: string; condition?: KeptFacts },
-  approval: Asked,
-  occurrence: MailOccurrence,
-): NewMessage[] => [approvalAsked(approval, person, occurrence), bookingRequested(person, booking, approval, occurrence)]
+export const requestMails = (person: Delegate, booking: Requested, approval: Asked, occurrence: MailOccurrence): NewMessage[] => [
+  approvalAsked(approval, person, occurrence),
+  bookingRequested(person, booking, approval, occurrence),
+]
 
 /** The delegate has no place: refused, or not answered in time. */
 export const bookingNotApproved = (

@@ -53,10 +53,16 @@ export class NewApprovals {
     }
   }
 
-  /** One that nobody was asked for: an administrator booked without it. */
-  waived(bookingId: string, approvers: Approvers, occurrence: Date_, personId: string, now: Date): NewApproval {
+  /** One that nobody was asked for: an administrator booked without it, or a training lead who may approve it. */
+  waived(
+    bookingId: string,
+    approvers: Approvers,
+    occurrence: Date_,
+    { by, personId }: { by: 'administrator' | 'training lead'; personId: string },
+    now: Date,
+  ): NewApproval {
     const links = { managerNonce: '', managerHash: null, deputyNonce: '', deputyHash: null }
-    const answer = { answeredAt: now, answeredBy: 'administrator', answeredByPersonId: personId, reason: WAIVED } as const
+    const answer = { answeredAt: now, answeredBy: by, answeredByPersonId: personId, reason: by === 'administrator' ? WAIVED : BY_LEAD }
     return { bookingId, ...approvers, ...links, state: 'approved', round: 1, ...timesOf(occurrence, now), ...answer }
   }
 
@@ -67,6 +73,7 @@ export class NewApprovals {
 }
 
 export const WAIVED = 'Booked by the business unit without asking the line manager.'
+const BY_LEAD = 'Booked by the training lead, who approves for the line manager.'
 
 const timesOf = (occurrence: Date_, now: Date) => ({
   askedAt: now,

@@ -11,6 +11,8 @@ import type { ApprovalState, Approver } from '../rules/approval.js'
 @Index('uq_approval_manager_hash', ['managerHash'], { unique: true })
 @Index('uq_approval_deputy_hash', ['deputyHash'], { unique: true })
 @Index('ix_approval_chase_at', ['chaseAt'], { where: `state = 'open' AND chased_at IS NULL` })
+@Index('ix_approval_manager_email', ['managerEmail'], { where: `state = 'open'` })
+@Index('ix_approval_deputy_email', ['deputyEmail'], { where: `state = 'open'` })
 @Index('ix_approval_runs_out_at', ['runsOutAt'], { where: `state = 'open'` })
 @Check('ck_approval_state', `state IN ('open', 'approved', 'refused', 'run-out', 'withdrawn')`)
 @Check('ck_approval_answered', `(state = 'open') = (answered_at IS NULL)`)

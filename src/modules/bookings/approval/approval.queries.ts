@@ -6,7 +6,7 @@ import type { Approval } from './approval.entity.js'
 
 type Reading = Pick<DataSource | EntityManager, 'query'>
 
-/** An approval with the name of the administrator who answered for the manager. */
+/** An approval with the name of the administrator or training lead who answered for the manager. */
 export type StoredApproval = Omit<Approval, 'booking' | 'answeredByPerson'> & { administrator: string | null }
 
 const STORED = `
@@ -59,6 +59,7 @@ export function answeredByName({ answeredBy, managerName, deputyName, administra
     manager: managerName,
     deputy: deputyName,
     administrator: administrator ? `${administrator} of the business unit` : 'The business unit',
+    'training lead': administrator ? `${administrator}, training lead` : 'The training lead',
   }
   return answeredBy ? names[answeredBy] : ''
 }

@@ -9,7 +9,7 @@ import { bookingNotApproved } from './approval-mails.js'
 import { answeredByName, type Request } from './approval.queries.js'
 import { copyFor } from './manager-copies.js'
 
-/** Who answers, and an administrator's account. */
+/** Who answers, and the account of an administrator or training lead. */
 export interface Answerer {
   by: Approver
   personId: string | null

@@ -7,8 +7,8 @@ import { checkWorkEmail } from '../../people/rules/work-email.js'
 
 export const APPROVAL_STATES = ['open', 'approved', 'refused', 'run-out', 'withdrawn'] as const
 export type ApprovalState = (typeof APPROVAL_STATES)[number]
-/** Who answered; the business unit does it for a manager who answered by telephone. */
-export type Approver = 'manager' | 'deputy' | 'administrator'
+/** Who answered; the business unit does it for a manager who answered by telephone, a training lead where their agency has it so. */
+export type Approver = 'manager' | 'deputy' | 'administrator' | 'training lead'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

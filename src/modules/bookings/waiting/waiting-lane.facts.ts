@@ -1,10 +1,12 @@
+import type { ActingLead } from '../booking-lane.facts.js'
 import type { JoinRequest, WaitingCourse } from '../rules/waiting-list.js'
 
-/** One person asks to wait for a course; `dates`: occurrences they could make, empty for any. */
+/** One person asks to wait for a course; `dates`: occurrences they could make, empty for any; `lead` as for a booking. */
 export interface JoinAsked {
   personId: string
   key: string | undefined
   dates: string[]
+  lead?: ActingLead
 }
 
 /** `position` counts from 1: how many wait up to and with this person. */

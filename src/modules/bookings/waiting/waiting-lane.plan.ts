@@ -27,7 +27,7 @@ export function planList(batch: JoinAsked[], facts: ListFacts | undefined, now: 
   if (!facts) return { answers: batch.map(() => refuse('not-found')), taken: [], course: null }
   const { course, joiners, answered } = facts
   const earlier = (asked: JoinAsked) => (asked.key ? answered.get(`${asked.personId} ${asked.key}`) : undefined)
-  const open = batch.filter(asked => !earlier(asked) && joiners.has(asked.personId))
+  const open = batch.filter(asked => !earlier(asked) && mayJoin(asked, joiners.get(asked.personId)))
   const requests = open.map((asked): JoinRequest => ({ ...(joiners.get(asked.personId) as Joiner), ...asked }))
   const { decisions } = decideJoinBatch(course, requests, now)
   const decided = new Map(open.map((asked, i): [JoinAsked, JoinDecision] => [asked, decisions[i] as JoinDecision]))
@@ -46,6 +46,10 @@ export function planList(batch: JoinAsked[], facts: ListFacts | undefined, now: 
   return { answers, taken, course }
 }
 
+/** There is such an account, and it is a colleague of the lead who asks. */
+const mayJoin = ({ lead }: JoinAsked, joiner: Joiner | undefined): boolean =>
+  joiner !== undefined && (!lead || joiner.agencyId === lead.agencyId)
+
 /** The same request twice in one batch (a double tap) is answered as its first. */
 const repeatedHere = (asked: JoinAsked, taken: Taken[]): Waiting | undefined =>
   asked.key ? taken.find(one => one.asked.key === asked.key && one.asked.personId === asked.personId)?.made : undefined
@@ -55,7 +59,9 @@ export function joinWrites(plans: ListPlan[], outbox: Outbox, now: Date): JoinWr
   const joining = plans.flatMap(({ taken, course }) => (course && taken.length ? [{ taken, course }] : []))
   const all = joining.flatMap(({ taken, course }) => taken.map(one => ({ ...one, course })))
   const mails = outbox.rows(
-    all.map(({ joiner, made, course }) => waitingJoined(joiner, made, course)),
+    all.map(({ asked, joiner, made, course }) =>
+      waitingJoined(joiner, { ...made, ...(asked.lead ? { lead: asked.lead.name } : {}) }, course),
+    ),
     now,
   )
   return {

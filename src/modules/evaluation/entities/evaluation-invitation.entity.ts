@@ -14,6 +14,7 @@ export type InvitationState = 'due' | 'asked' | 'answered' | 'closed'
 @Index('ix_evaluation_invitation_person_id', ['personId'])
 @Index('ix_evaluation_invitation_course_id', ['courseId'])
 @Index('ix_evaluation_invitation_occurrence_id', ['occurrenceId'])
+@Index('ix_evaluation_invitation_manager_email', ['managerEmail'], { where: `state = 'asked'` })
 @Index('ix_evaluation_invitation_next_at', ['nextAt'], { where: 'next_at IS NOT NULL' })
 @Index('ix_evaluation_invitation_open', ['occurrenceId'], { where: `state IN ('due', 'asked')` })
 @Index('ix_evaluation_invitation_shut', ['bookingId'], { where: `closed_why IN ('cancelled', 'did not come', 'left part way')` })

@@ -32,6 +32,9 @@ export class AgencyForm {
   @YesOrNo('Choose whether line managers approve first')
   needsApproval: string
 
+  @YesOrNo('Choose whether its training leads may approve')
+  leadsApprove: string
+
   @Expose()
   @Transform(({ value }: { value: unknown }) => (value === undefined || value === '' ? [] : [value].flat()))
   @IsIn(COPIES, { each: true, message: 'Choose from the list what line managers are told' })

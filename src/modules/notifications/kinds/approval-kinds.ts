@@ -44,7 +44,7 @@ export const approvalKinds = {
     title: 'A place waits for approval',
     canWait: false,
     topic: null,
-    sample: { ...toDelegate, ...conditionSample, until: 'Monday 23 February 2026, 9am' },
+    sample: { ...toDelegate, ...conditionSample, lead: '', until: 'Monday 23 February 2026, 9am' },
     needs: ['course', 'when', 'until', 'path'],
   },
   'booking-not-approved': {
