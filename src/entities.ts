@@ -58,6 +58,7 @@ import { FailedSignIn } from './modules/people/failed-sign-in.entity.js'
 import { PersonToken } from './modules/people/person-token.entity.js'
 import { Person } from './modules/people/person.entity.js'
 import { WebSession } from './modules/people/web-session.entity.js'
+import { MergedPerson } from './modules/people/merged-person.entity.js'
 import { FiguresRollup } from './modules/reports/figures-rollup.entity.js'
 import { Upload, UploadPiece } from './modules/uploads/upload.entity.js'
 import { LearningRecord } from './modules/records/learning-record.entity.js'
@@ -137,3 +138,4 @@ export const entities = [
   WebSession,
   LearningRecord,
 ]
+  MergedPerson,

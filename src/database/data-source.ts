@@ -53,6 +53,7 @@ const migrations = [
   BookingsDesk1764600180000,
   Agencies1764600220000,
 ]
+  PeopleDesk1764600190000,
 
 /**
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);

@@ -37,6 +37,9 @@ export async function aPerson(database: Database, change: Change = {}): Promise<
     passwordHash: await passwordHash,
     confirmedAt: new Date('2025-09-01T09:00:00Z'),
     registeredAt: new Date('2025-09-01T08:55:00Z'),
+    version: 1,
+    signedOut: 0,
+    lastSignedInAt: null,
     ...change,
   }
   await database.getRepository(Person).insert(person)

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common'
 import type { EntityManager } from 'typeorm'
 import { NotificationsReader } from '../notifications/notifications.reader.js'
 import { Outbox } from '../notifications/notifications.writer.js'
-import type { Person } from '../people/person.entity.js'
+import { FormerAddresses } from '../people/former-addresses.reader.js'
+import { Person } from '../people/person.entity.js'
 import { PersonToken } from '../people/person-token.entity.js'
+import { newId } from '../../shared/ids.js'
 import { hashSecret, newSecret } from '../../shared/secrets.js'
 
 const HOUR = 60 * 60 * 1000
@@ -23,6 +25,7 @@ export class AccountLinks {
   constructor(
     private readonly outbox: Outbox,
     private readonly notifications: NotificationsReader,
+    private readonly former: FormerAddresses,
   ) {}
 
   /** May another link be mailed to this address? Five an hour: forms that anybody can fill in must not flood somebody's mailbox. */
@@ -41,6 +44,17 @@ export class AccountLinks {
     await tx.getRepository(PersonToken).insert({ hash, kind: token, personId: id, email, expiresAt })
     const message = { subject: `link:${nonce}`, kind, toName: name, toEmail: email, data: { name, nonce, expiresAt } }
     await this.outbox.add(tx, [message], now)
+  }
+
+  /** An address that was given up when two accounts became one opens nothing any more: its owner is told by mail, as seldom as any link is sent. */
+  async tellOfOther(tx: EntityManager, email: string, now: Date): Promise<void> {
+    const former = await this.former.find(email)
+    const person = former && (await tx.getRepository(Person).findOneBy({ id: former.intoId }))
+    if (!person) return
+    const told = await this.notifications.countSince(tx, email, ['accounts-joined'], new Date(now.getTime() - HOUR))
+    if (told >= LINKS_PER_HOUR) return
+    const message = { subject: `joined:${newId()}`, kind: 'accounts-joined' as const, toName: person.name, toEmail: email }
+    await this.outbox.add(tx, [{ ...message, data: { name: person.name, kept: false } }], now)
   }
 
   /** The link behind a secret while it works: it is of this kind, not used, not too old. Changes nothing. */

@@ -9,6 +9,8 @@ const SIGN_IN: Record<SignInRefusal['refused'], string> = {
   'sign-in-failed': 'The e-mail address or the password is not right',
   'too-many-tries': 'Too many tries that did not work. Wait 15 minutes, then try again, or choose a new password',
   'address-not-confirmed': 'Confirm your address first: we have sent the link again',
+  'account-joined':
+    'This account and your other one are one account now. Sign in with your other work address; we wrote to it when the two were put together',
 }
 export const signInSentence = (refusal: SignInRefusal): string => SIGN_IN[refusal.refused]
 

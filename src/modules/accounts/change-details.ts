@@ -27,6 +27,6 @@ export class ChangeDetails {
 
   /** Bookings and records of before keep the agency they were made for. */
   async write(personId: string, details: Details): Promise<void> {
-    await this.database.getRepository(Person).update({ id: personId }, details)
+    await this.database.getRepository(Person).update({ id: personId }, { ...details, version: () => 'version + 1' })
   }
 }

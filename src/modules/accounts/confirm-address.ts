@@ -41,7 +41,7 @@ export class ConfirmAddress {
     const people = tx.getRepository(Person)
     if (await people.existsBy({ email: link.email, id: Not(link.personId) })) return refuse('address-taken')
     const person = await people.findOneByOrFail({ id: link.personId })
-    await people.update({ id: person.id }, { email: link.email, confirmedAt: person.confirmedAt ?? now })
+    await people.update({ id: person.id }, { email: link.email, confirmedAt: person.confirmedAt ?? now, version: person.version + 1 })
     // Links to the address of before, and to others that were thought of, open nothing any more.
     await tx.getRepository(PersonToken).update({ personId: person.id, kind: 'confirm' }, { usedAt: now })
     await tx.getRepository(PersonToken).delete({ personId: person.id, kind: 'reset' })

@@ -18,5 +18,5 @@ export async function isPassword(password: string, passwordHash: string | null):
   return right && passwordHash !== null
 }
 
-/** What a session remembers of the password it was opened with; the database computes the same by md5(password_hash). */
+/** What a session remembers of the password it was opened with; the database computes the same, and another one once everybody was signed out. */
 export const passwordMark = (passwordHash: string): string => createHash('md5').update(passwordHash).digest('hex')

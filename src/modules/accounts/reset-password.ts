@@ -25,6 +25,7 @@ export class ResetPassword {
     const work = this.transaction.run(async tx => {
       const person = await tx.getRepository(Person).findOneBy({ email })
       if (person) await this.links.send(tx, 'choose-password', person, now)
+      else await this.links.tellOfOther(tx, email, now)
     })
     await atLeast(150, work)
   }

@@ -12,7 +12,7 @@ export class SetPassword {
 
   /** Browser sessions are bound to the password and end with it; API tokens and other mailed links are taken back here. */
   async write(tx: EntityManager, person: Pick<Person, 'id' | 'name' | 'email'>, passwordHash: string, now: Date): Promise<void> {
-    await tx.getRepository(Person).update({ id: person.id }, { passwordHash })
+    await tx.getRepository(Person).update({ id: person.id }, { passwordHash, signedOut: 0 })
     await tx.getRepository(PersonToken).delete({ personId: person.id, kind: In(['api', 'reset']) })
     const message = {
       subject: `password:${hashSecret(passwordHash)}`,

@@ -39,6 +39,7 @@ export class SignInPages {
       return page(values.email, onward, [{ field: 'email', message: signInSentence(account) }], status)
     }
     await beginSession(request, response, account)
+    await this.signIn.note(account.id, this.clock.now())
     return redirect(onward)
   }
 

@@ -11,7 +11,7 @@ import { IssueToken } from './issue-token.js'
 import { signInSentence } from './accounts.messages.js'
 import { SignIn } from './sign-in.js'
 
-const STATUS = { 'sign-in-failed': 401, 'too-many-tries': 429, 'address-not-confirmed': 403 }
+const STATUS = { 'sign-in-failed': 401, 'too-many-tries': 429, 'address-not-confirmed': 403, 'account-joined': 403 }
 
 @ApiTags('People')
 @Controller('api/v1/tokens')
@@ -31,13 +31,17 @@ export class TokensApi {
   @ApiBody({ type: SignInForm })
   @ApiResponse({ status: 201, description: 'Signed in: token, and expiresAt' })
   @ApiResponse({ status: 401, description: 'sign-in-failed: the address or the password is not right' })
-  @ApiResponse({ status: 403, description: 'address-not-confirmed: the link was mailed again' })
+  @ApiResponse({
+    status: 403,
+    description: 'address-not-confirmed: the link was mailed again; account-joined: sign in with the other address',
+  })
   @ApiResponse({ status: 429, description: 'too-many-tries' })
   async create(@Body() body: unknown, @Req() request: Request) {
     const { email, password } = readJson(SignInForm, body)
     const now = this.clock.now()
     const account = await this.signIn.check({ email, password, address: request.ip ?? '' }, now)
     if (isRefusal(account)) throw refusalProblem(account, `${signInSentence(account)}.`, STATUS[account.refused])
+    await this.signIn.note(account.id, now)
     return this.tokens.for(account.id, now)
   }
 }

@@ -137,7 +137,8 @@ const ASKING = `,
     SELECT ${APPROVAL_VALUES}
     FROM moved JOIN jsonb_to_recordset($6::jsonb) AS a("occurrenceId" uuid, ${APPROVAL_RECORD}) ON a."occurrenceId" = moved.id),
   named AS (
-    UPDATE person p SET manager_name = n."managerName", manager_email = n."managerEmail", deputy_name = n."deputyName", deputy_email = n."deputyEmail"
+    UPDATE person p SET manager_name = n."managerName", manager_email = n."managerEmail", deputy_name = n."deputyName", deputy_email = n."deputyEmail",
+      version = p.version + 1
     FROM moved JOIN jsonb_to_recordset($7::jsonb) AS n("occurrenceId" uuid, "personId" uuid, "managerName" text, "managerEmail" text,
       "deputyName" text, "deputyEmail" text) ON n."occurrenceId" = moved.id WHERE p.id = n."personId")`
 const WRITE_ASKING = write(ASKING)

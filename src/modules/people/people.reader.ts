@@ -13,7 +13,7 @@ export class PeopleReader {
   /** The person of a signed-in browser; undefined when the account is gone. Requests of one moment share one query. */
   readonly byId = gather<string, Who & { passwordMark: string }>(async ids => {
     const found: (Who & { passwordMark: string })[] = await this.database.query(
-      `SELECT ${WHO}, md5(p.password_hash) AS "passwordMark" FROM person p WHERE p.id = ANY($1)`,
+      `SELECT ${WHO}, md5(p.password_hash || repeat('.', p.signed_out)) AS "passwordMark" FROM person p WHERE p.id = ANY($1)`,
       [ids],
     )
     return new Map(found.map(who => [who.id, who]))

@@ -10,6 +10,7 @@ import { evidenceKinds } from './evidence-kinds.js'
 import type { KindRow } from './kind.js'
 import { organiserKinds } from './organiser-kinds.js'
 import { optionalKinds } from './optional-kinds.js'
+import { peopleDeskKinds } from './people-desk-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
 import { sendingKinds } from './sending-kinds.js'
 
@@ -25,6 +26,7 @@ export const kinds = {
   ...certificateKinds,
   ...evaluationKinds,
   ...reminderKinds,
+  ...peopleDeskKinds,
   ...sendingKinds,
   ...organiserKinds,
   ...optionalKinds,
