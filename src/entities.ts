@@ -64,6 +64,10 @@ import { Upload, UploadPiece } from './modules/uploads/upload.entity.js'
 import { LearningRecord } from './modules/records/learning-record.entity.js'
 import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
 import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
+import { DataCopy } from './modules/retention/entities/data-copy.entity.js'
+import { Erasure } from './modules/retention/entities/erasure.entity.js'
+import { PurgeRun } from './modules/retention/entities/purge-run.entity.js'
+import { RetentionSetting } from './modules/retention/entities/retention-setting.entity.js'
 import { XapiStatement } from './modules/elearning/xapi/xapi-statement.entity.js'
 
 /** Every table of the product, named one by one: ESM has no globs. */
@@ -139,3 +143,7 @@ export const entities = [
   LearningRecord,
 ]
   MergedPerson,
+  DataCopy,
+  Erasure,
+  PurgeRun,
+  RetentionSetting,

@@ -18,6 +18,8 @@ import { Xapi1764600120000 } from './migrations/1764600120000-xapi.js'
 import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
+import { Policies1764600200000 } from './migrations/1764600200000-policies.js'
+import { Retention1764600210000 } from './migrations/1764600210000-retention.js'
 import { Fewest1764600150000 } from './migrations/1764600150000-fewest.js'
 import { Programme1764600160000 } from './migrations/1764600160000-programme.js'
 import { Catalogue1764600170000 } from './migrations/1764600170000-catalogue.js'
@@ -53,6 +55,8 @@ const migrations = [
   BookingsDesk1764600180000,
   Agencies1764600220000,
 ]
+  Policies1764600200000,
+  Retention1764600210000,
   PeopleDesk1764600190000,
 
 /**

@@ -18,7 +18,7 @@ import type { WithdrawnWhy } from './rules/standing.js'
 @Index('uq_certificate_replaces_id', ['replacesId'], { unique: true })
 @Check('ck_certificate_how', `how IN ('attended', 'e-learning')`)
 @Check('ck_certificate_withdrawn', `(withdrawn_at IS NULL) = (withdrawn_why IS NULL)`)
-@Check('ck_certificate_withdrawn_why', `withdrawn_why IN ('register', 'record', 'administrator', 'replaced')`)
+@Check('ck_certificate_withdrawn_why', `withdrawn_why IN ('register', 'record', 'administrator', 'replaced', 'erased')`)
 @Check('ck_certificate_administrator', `withdrawn_why <> 'administrator' OR (withdrawn_reason <> '' AND withdrawn_by_id IS NOT NULL)`)
 export class Certificate {
   @PrimaryColumn('uuid') id: string

@@ -22,14 +22,14 @@ const DUE = `
     (r.recorded_by_id IS NOT NULL OR e.module_version_id IS NOT NULL) AS here, b.id AS "bookingId", b.state AS booking,
     (SELECT sum(extract(epoch FROM s.ends_at - s.starts_at)) / 60 FROM session s WHERE s.occurrence_id = b.occurrence_id)::int AS minutes,
     was.id AS "lastId", was.number AS "lastNumber", was.name_shown AS "nameShown",
-    CASE WHEN was.id IS NOT NULL THEN json_build_object('live', was.withdrawn_at IS NULL, 'byAdministrator', was.withdrawn_why = 'administrator',
+    CASE WHEN was.id IS NOT NULL THEN json_build_object('live', was.withdrawn_at IS NULL, 'byAdministrator', was.withdrawn_why IN ('administrator', 'erased'),
       'same', (was.person_id, was.course_id, was.completed_on, was.how) = (r.person_id, r.course_id, r.completed_on, r.how)
         AND was.valid_until IS NOT DISTINCT FROM r.valid_until) END AS last
   FROM learning_record r JOIN person p ON p.id = r.person_id JOIN course c ON c.id = r.course_id LEFT JOIN provider v ON v.id = c.provider_id
   ${JOIN_BOOKING}
   LEFT JOIN enrolment e ON e.id = CASE WHEN r.source ~ '^enrolment:[0-9a-f-]{36}$' THEN substr(r.source, 11)::uuid END
   LEFT JOIN LATERAL (SELECT * FROM certificate x WHERE x.learning_record_id = r.id ORDER BY x.issued_at DESC, x.id DESC LIMIT 1) was ON true
-  WHERE r.certificate_due AND coalesce(b.state NOT IN ('booked', 'requested'), true)
+  WHERE r.certificate_due AND p.erased_at IS NULL AND coalesce(b.state NOT IN ('booked', 'requested'), true)
     AND (was.id IS NOT NULL AND was.withdrawn_at IS NULL OR NOT ${ASKED_AND_WAITING})
   ORDER BY r.id LIMIT $1 FOR UPDATE OF r SKIP LOCKED`
 

@@ -52,4 +52,6 @@ export class Message {
   @Column('text', { nullable: true }) outcome: string | null
   /** The mail that carried it, when it was gathered. */
   @Column('uuid', { nullable: true }) carrierId: string | null
+  /** What it said, and to whom, was removed then. */
+  @Column('timestamptz', { nullable: true }) clearedAt?: Date | null
 }

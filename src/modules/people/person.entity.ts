@@ -9,6 +9,8 @@ import { Agency } from './agency.entity.js'
 @Index('ix_person_agency_id', ['agencyId'])
 @Index('ix_person_manager_email', ['managerEmail'])
 @Index('ix_person_deputy_email', ['deputyEmail'])
+@Index('ix_person_erased_at', ['erasedAt'], { where: 'erased_at IS NOT NULL' })
+@Check('ck_person_erased', `erased_at IS NULL OR (password_hash IS NULL AND roles = '{}' AND confirmed_at IS NULL)`)
 @Check('ck_person_email_lower', `email = lower(email)`)
 export class Person {
   @PrimaryColumn('uuid') id: string
@@ -32,7 +34,8 @@ export class Person {
   @Column('text', { nullable: true }) passwordHash: string | null
   @Column('timestamptz', { nullable: true }) confirmedAt: Date | null
   @Column('timestamptz') registeredAt: Date
-}
+  /** Who they were is gone; the row stays, so that figures stay. */
+  @Column('timestamptz', { nullable: true }) erasedAt?: Date | null
   /** Counts up with each change of the details or the roles; a form that was opened before another's change is told so. */
   @Column('int', { default: 1 }) version: number
   /** How often every browser was signed out since the password was chosen: sessions remember it. */

@@ -1,7 +1,7 @@
 import { type Day, longDate } from '../../../shared/dates.js'
 
 export type Standing = 'valid' | 'expired' | 'withdrawn'
-export const WITHDRAWN_WHY = ['register', 'record', 'administrator', 'replaced'] as const
+export const WITHDRAWN_WHY = ['register', 'record', 'administrator', 'replaced', 'erased'] as const
 export type WithdrawnWhy = (typeof WITHDRAWN_WHY)[number]
 
 /** How a certificate stands on a London day; its last day still counts. What its record has lost is withdrawn, whoever has yet to write it down. */
@@ -18,6 +18,7 @@ const WHY: Record<WithdrawnWhy, string> = {
   record: 'the learning record it rests on was taken back',
   administrator: 'the business unit withdrew it',
   replaced: 'a new one takes its place',
+  erased: 'its holder asked us to remove who they are',
 }
 
 /** Why it was withdrawn, for its holder and for administrators; the end of a sentence. */
