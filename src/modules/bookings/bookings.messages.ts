@@ -48,6 +48,22 @@ const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
 
 /** The heading of the page that says why there is no place. */
 export const NO_PLACE: Record<BookingCode, string> = {
+/** The same in the words of a training lead who acts for a colleague, where they differ. */
+const TO_A_LEAD: Partial<Record<AnyBookingCode | 'already-answered', (facts: Refusal['facts']) => string>> = {
+  'already-booked': () => 'This colleague already has a place on this course.',
+  'already-waiting': () => 'This colleague is on this waiting list already.',
+  'prerequisites-missing': () => 'This course builds on others that this colleague has not done, or that no longer count by then.',
+  'manager-missing': SENTENCES['colleague-manager-missing'],
+  full: () => 'There are no places left on this date. Put your colleague on the waiting list, or choose another date.',
+  'too-late-to-cancel': () =>
+    'The course has started, so this booking can no longer be changed. Tell the business unit if your colleague could not come.',
+  'no-such-colleague': () => 'Nobody at your agency has an account with that address. Check it, or ask your colleague to register first.',
+  'already-answered': () => 'Nothing was changed: it has been answered, or has ended, meanwhile.',
+}
+
+export const leadSentence = (refusal: Refusal<AnyBookingCode | 'already-answered'>): string =>
+  (TO_A_LEAD[refusal.refused] ?? SENTENCES[refusal.refused as AnyBookingCode])(refusal.facts)
+
   'occurrence-cancelled': 'This date is cancelled',
   'booked-elsewhere': 'Booked with its provider',
   'already-booked': 'You have a place already',

@@ -24,6 +24,8 @@ import { ConditionsWriter } from './condition/conditions.writer.js'
 import { LearningHere } from './condition/learning-here.writer.js'
 import { SettleConditions } from './condition/settle-conditions.js'
 import { CancelABooking } from './cancel-a-booking.js'
+import { ColleaguesReader } from './colleagues.reader.js'
+import { ColleaguesWriter, LeadsEndings } from './colleagues.writer.js'
 import { CalendarFeedPages } from './calendar/calendar-feed.pages.js'
 import { CalendarFeeds } from './calendar/calendar-feeds.js'
 import { CancellationsPages } from './cancellations.pages.js'
@@ -73,6 +75,9 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     BookAPlace,
     CancelABooking,
     SendAColleague,
+    ColleaguesReader,
+    ColleaguesWriter,
+    LeadsEndings,
     JoinTheWaitingList,
     LeaveTheWaitingList,
     AnswerAnOffer,
@@ -98,6 +103,16 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     SettleConditions,
     ConditionsWriter,
   ],
-  exports: [ApprovalWriter, BookingsReader, BookingsWriter, ComingWriter, JoiningGates, ConditionsWriter, LearningHere],
+  exports: [
+    ColleaguesReader,
+    ColleaguesWriter,
+    ApprovalWriter,
+    BookingsReader,
+    BookingsWriter,
+    ComingWriter,
+    JoiningGates,
+    ConditionsWriter,
+    LearningHere,
+  ],
 })
 export class BookingsModule {}
