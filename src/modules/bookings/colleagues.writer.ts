@@ -19,6 +19,33 @@ export interface LeadRefused {
 }
 type Answer<Done> = Promise<Done | LeadRefused>
 
+/** How a training lead ends a colleague's booking. */
+@Injectable()
+export class LeadsEndings {
+  constructor(
+    private readonly cancelABooking: CancelABooking,
+    private readonly sendAColleague: SendAColleague,
+  ) {}
+
+  async cancel(
+    lead: Who,
+    { bookingId, reason, shownPence }: { bookingId: string; reason: string; shownPence: number | undefined },
+    key: string | undefined,
+    now: Date,
+  ): Answer<Cancelled> {
+    return told(await this.cancelABooking.run(bookingId, lead, { reason, shownPence, as: 'training lead' }, key, now))
+  }
+
+  async swap(
+    lead: Who,
+    { bookingId, email, shownPence }: { bookingId: string; email: string; shownPence: number | undefined },
+    key: string | undefined,
+    now: Date,
+  ): Answer<Substituted> {
+    return told(await this.sendAColleague.run(bookingId, lead, { email, shownPence, as: 'training lead' }, key, now))
+  }
+}
+
 /**
  * What a training lead may have done for colleagues: those who work at their agency at this moment. Each goes the way of a delegate, with
  * the same rules and none overridden, and the colleague is told who did it.
@@ -84,33 +111,6 @@ export class ColleaguesWriter {
   ): Answer<Answered> {
     if (!actingLead(lead) || !isUuid(bookingId)) return told<never>(refuse('not-found'))
     return told(await this.answers.asLead(bookingId, lead, answer, key, now))
-  }
-}
-
-/** How a training lead ends a colleague's booking. */
-@Injectable()
-export class LeadsEndings {
-  constructor(
-    private readonly cancelABooking: CancelABooking,
-    private readonly sendAColleague: SendAColleague,
-  ) {}
-
-  async cancel(
-    lead: Who,
-    { bookingId, reason, shownPence }: { bookingId: string; reason: string; shownPence: number | undefined },
-    key: string | undefined,
-    now: Date,
-  ): Answer<Cancelled> {
-    return told(await this.cancelABooking.run(bookingId, lead, { reason, shownPence, as: 'training lead' }, key, now))
-  }
-
-  async swap(
-    lead: Who,
-    { bookingId, email, shownPence }: { bookingId: string; email: string; shownPence: number | undefined },
-    key: string | undefined,
-    now: Date,
-  ): Answer<Substituted> {
-    return told(await this.sendAColleague.run(bookingId, lead, { email, shownPence, as: 'training lead' }, key, now))
   }
 }
 
