@@ -11,7 +11,7 @@ export const occurrencesSql = (ids: string) => `
   SELECT o.id, o.xmin::text AS version, o.course_id AS "courseId", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.booking_opens_at AS "opensAt",
     o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external,
     o.places, o.booked, o.held, o.online_url AS "onlineUrl", c.key AS "courseKey", c.title AS "courseTitle",
-    concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
+    concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess",
     y.name AS "policyName", y.definition AS policy, c.needs_approval AS "needsApproval", o.calendar_sequence AS "calendarSequence",
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,

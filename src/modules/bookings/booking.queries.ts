@@ -65,7 +65,7 @@ const DETAILS = `
     b.agency_id AS "agencyId", a.name AS "agencyName", a.agency_group AS "agencyGroup", b.occurrence_id AS "occurrenceId",
     b.course_id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
     o.cancelled_at AS "occurrenceCancelledAt", o.register_closed_at AS "registerClosedAt",
-    concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, coalesce(v.access, '') AS "venueAccess",
+    concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess",
     coalesce(v.map_url, '') AS "mapUrl", o.joining_details AS "joiningDetails", b.coming_for AS "comingFor", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
     b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",

@@ -7,7 +7,6 @@ import type { FieldError } from '../../web/forms.js'
 import { ProgrammeReader } from './courses.reader.js'
 import { deliveredBeforeAndAfter } from './forms/delivered.js'
 import { type Delivery, readDelivery, windowErrors } from './forms/delivery-check.js'
-import { OccurrenceTrainer } from './occurrence-trainer.entity.js'
 import { type OccurrenceChange, OccurrenceChanges, type Touched } from './occurrence-changes.writer.js'
 import { Occurrence } from './occurrence.entity.js'
 import { type OccurrenceValues, sessionOfLine, type StoredOccurrence, storedOccurrence } from './forms/occurrence-values.js'
@@ -98,13 +97,13 @@ async function write(
   tx: EntityManager,
   stored: StoredOccurrence,
   values: OccurrenceValues,
-  { venueId, trainerIds, sittings, opensAt, closesAt, change: { delivery } }: Delivery & NewTimes & { change: OccurrenceChange },
+  { venueId, roomId, trainerIds, sittings, opensAt, closesAt, change: { delivery } }: Delivery & NewTimes & { change: OccurrenceChange },
   now: Date,
 ): Promise<void> {
   await tx.getRepository(Occurrence).update(
     { id: stored.id },
     {
-      ...{ venueId, onlineUrl: values.onlineUrl, externalUrl: values.externalUrl },
+      ...{ venueId, roomId, onlineUrl: values.onlineUrl, externalUrl: values.externalUrl },
       ...{ joiningDetails: values.joiningDetails, places: Number(values.places) },
       ...{ overbooked: overbookedAfter(Number(values.places), stored), bookingOpensAt: opensAt, bookingClosesAt: closesAt },
       ...(sittings && { startsAt: sittings[0]!.startsAt, endsAt: sittings.at(-1)!.endsAt }),
@@ -114,8 +113,16 @@ async function write(
     },
   )
   if (sittings) await replaceSessions(tx, stored.id, sittings)
-  await tx.getRepository(OccurrenceTrainer).delete({ occurrenceId: stored.id })
-  await tx.getRepository(OccurrenceTrainer).insert(trainerIds.map(trainerId => ({ occurrenceId: stored.id, trainerId })))
+  await replaceTrainers(tx, stored.id, trainerIds)
+}
+
+/** Who stays keeps their row: the agency that they were put on the date for is credited. */
+async function replaceTrainers(tx: EntityManager, occurrenceId: string, trainerIds: readonly string[]): Promise<void> {
+  await tx.query('DELETE FROM occurrence_trainer WHERE occurrence_id = $1 AND NOT trainer_id = ANY($2)', [occurrenceId, trainerIds])
+  await tx.query(
+    `INSERT INTO occurrence_trainer (occurrence_id, trainer_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT (occurrence_id, trainer_id) DO NOTHING`,
+    [occurrenceId, trainerIds],
+  )
 }
 
 /** `sittings` null: the times are not changed. */

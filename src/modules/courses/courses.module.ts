@@ -14,10 +14,12 @@ import { SaveCourse } from './save-course.js'
 import { SaveVenue } from './save-venue.js'
 import { TrainerDeskPages } from './trainer-desk.pages.js'
 import { TrainerPool } from './trainer-pool.js'
+import { AvailabilityPages } from './trainers/availability.pages.js'
+import { SaveTrainer } from './trainers/save-trainer.js'
 import { VenueDeskPages } from './venue-desk.pages.js'
 
 @Module({
-  controllers: [CoursesApi, CourseDeskPages, EventDeskPages, OccurrenceDeskPages, VenueDeskPages, TrainerDeskPages],
+  controllers: [CoursesApi, CourseDeskPages, EventDeskPages, OccurrenceDeskPages, VenueDeskPages, TrainerDeskPages, AvailabilityPages],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: ForgetTheProgramme },
     ProgrammeReader,
@@ -28,6 +30,7 @@ import { VenueDeskPages } from './venue-desk.pages.js'
     OccurrenceChanges,
     SaveVenue,
     TrainerPool,
+    SaveTrainer,
   ],
   exports: [ProgrammeReader, OccurrenceChanges],
 })

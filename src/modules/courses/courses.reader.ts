@@ -28,7 +28,7 @@ export interface ProgrammeOccurrence {
   startsAt: Date
   endsAt: Date
   sessions: { startsAt: Date; endsAt: Date }[]
-  venue: { name: string; address: string; postcode: string } | null
+  venue: { name: string; address: string; postcode: string; room: string | null } | null
   /** Where it is booked, when not here. */
   externalUrl: string
   places: number
@@ -60,7 +60,7 @@ const COURSES = `
 const OCCURRENCES = `
   SELECT o.id, o.course_id AS "courseId", ${ms('o.starts_at')} AS "startsAt", ${ms('o.ends_at')} AS "endsAt", o.places, o.booked, o.held,
     (SELECT json_agg(json_build_array(${ms('s.starts_at')}, ${ms('s.ends_at')}) ORDER BY s.number) FROM session s WHERE s.occurrence_id = o.id) AS sessions,
-    CASE WHEN v.id IS NOT NULL THEN json_build_object('name', v.name, 'address', v.address, 'postcode', v.postcode) END AS venue,
+    CASE WHEN v.id IS NOT NULL THEN json_build_object('name', v.name, 'address', v.address, 'postcode', v.postcode, 'room', (SELECT r.name FROM venue_room r WHERE r.id = o.room_id)) END AS venue,
     coalesce(nullif(o.external_url, ''), CASE WHEN c.kind = 'external' THEN c.external_url ELSE '' END) AS "externalUrl",
     ${ms('o.booking_opens_at')} AS "opensAt", ${ms('o.booking_closes_at')} AS "closesAt", o.version
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id

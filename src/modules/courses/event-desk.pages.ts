@@ -54,6 +54,6 @@ export class EventDeskPages {
   }
 
   private async form(facts: { values: Partial<EventForm> } & Record<string, unknown>, status = 200) {
-    return view('modules/courses/views/event-form.njk', { ...facts, choices: await this.desk.eventChoices(facts.values.trainers) }, status)
+    return view('modules/courses/views/event-form.njk', { ...facts, choices: await this.desk.eventChoices(facts.values.trainers, facts.values) }, status)
   }
 }

@@ -82,7 +82,7 @@ export class OccurrenceDeskPages {
   }
 
   private async form(stored: StoredOccurrence, facts: Facts, status = 200) {
-    const choices = await this.desk.eventChoices(facts.values.trainers)
+    const choices = await this.desk.eventChoices(facts.values.trainers, facts.values)
     const shown = {
       ...{ ...stored, when: longMoment(stored.startsAt), closed: changeProblem(stored) },
       ...{ sessions: facts.values.sessions.map(sessionOfLine), choices },

@@ -116,7 +116,7 @@ async function insert(
   await tx.getRepository(Event).insert({ id: eventId, key: eventId, courseId })
   await tx.getRepository(Occurrence).insert(
     dates.map((sittings, d) => ({
-      ...{ id: ids[d]!, key: ids[d]!, eventId, courseId, venueId: delivery.venueId, onlineUrl, externalUrl },
+      ...{ id: ids[d]!, key: ids[d]!, eventId, courseId, venueId: delivery.venueId, roomId: delivery.roomId, onlineUrl, externalUrl },
       ...{ startsAt: sittings[0]!.startsAt, endsAt: sittings.at(-1)!.endsAt, places: Number(form.places) },
       ...{ bookingOpensAt: opensAt, bookingClosesAt: closing[d] ?? null },
     })),

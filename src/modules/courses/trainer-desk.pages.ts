@@ -3,7 +3,8 @@ import { Clock } from '../../shared/clock.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
-import { DeskQueries } from './desk.queries.js'
+import { absenceInWords } from './trainers/trainer-values.js'
+import { DeskQueries, type TrainerListed } from './desk.queries.js'
 import { ActivityForm, TrainerForm } from './forms/desk.forms.js'
 import { TrainerPool } from './trainer-pool.js'
 
@@ -18,7 +19,7 @@ export class TrainerDeskPages {
 
   @Get()
   async list() {
-    return view('modules/courses/views/trainer-list.njk', { trainers: await this.desk.trainers(this.clock.now()) })
+    return view('modules/courses/views/trainer-list.njk', { trainers: (await this.desk.trainers(this.clock.now())).map(shown) })
   }
 
   @Get('new')
@@ -43,4 +44,9 @@ export class TrainerDeskPages {
     const sentence = values.active === 'yes' ? 'is offered for new events again.' : 'is no longer offered for new events.'
     return redirect('/desk/trainers', `${trainer.name} ${sentence}`)
   }
+}
+
+const shown = (trainer: TrainerListed) => {
+  const { awayFrom, awayTo } = trainer
+  return { ...trainer, away: awayFrom && awayTo ? absenceInWords({ fromDay: awayFrom, toDay: awayTo, words: '' }) : '' }
 }

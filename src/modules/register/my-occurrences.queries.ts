@@ -15,7 +15,7 @@ export interface ListedRegister {
 }
 
 const LISTED = `
-  SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue, o.places,
+  SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", nullif(concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), v.name), '') AS venue, o.places,
     (SELECT count(*)::int FROM booking b WHERE b.occurrence_id = o.id AND b.state NOT IN ('cancelled', 'requested')) AS "onRegister",
     o.register_closed_at AS "registerClosedAt", count(*) OVER ()::int AS total
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id

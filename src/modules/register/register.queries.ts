@@ -46,7 +46,7 @@ export type Hold = 'share' | 'update'
 type Reading = Pick<EntityManager, 'query'> | Pick<DataSource, 'query'>
 
 const OCCURRENCE = `
-  SELECT o.id, o.course_id AS "courseId", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue,
+  SELECT o.id, o.course_id AS "courseId", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", nullif(concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), v.name), '') AS venue,
     o.online_url AS "onlineUrl", o.cancelled_at AS "cancelledAt", o.register_closed_at AS "registerClosedAt",
     coalesce((SELECT json_agg(json_build_object('number', s.number, 'startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,

@@ -28,7 +28,7 @@ const OPEN = `
 // The second asking is past its sense within 14 days of the end, over Easter and Christmas too.
 const TO_CHASE = `
   SELECT o.id AS "occurrenceId", p.id AS "personId", p.name, p.email, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
-    coalesce(v.name, CASE WHEN o.online_url <> '' THEN 'Online' ELSE 'To be confirmed' END) AS "where",
+    coalesce(nullif(concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), v.name), ''), CASE WHEN o.online_url <> '' THEN 'Online' ELSE 'To be confirmed' END) AS "where",
     (SELECT count(*)::int FROM booking b WHERE b.occurrence_id = o.id AND b.state NOT IN ('cancelled', 'requested')) AS people,
     (SELECT coalesce(max(m.sequence), 0) FROM message m WHERE m.subject = 'register:' || o.id || '/' || p.id AND m.kind = 'register-chaser') AS asked
   ${OPEN} AND o.ends_at > $1::timestamptz - interval '21 days' AND o.ends_at <= $1

@@ -18,7 +18,7 @@ interface Row extends CalendarOccurrence {
 // A place that is still to be approved stands in no calendar, and never did. No needs, no notes: calendars are shown to others.
 const SESSIONS = `
   SELECT b.id AS "bookingId", b.state = 'cancelled' AS cancelled, c.title AS "courseTitle", c.key AS "courseKey", o.starts_at AS "startsAt",
-    concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, o.online_url AS "onlineUrl",
+    concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, o.online_url AS "onlineUrl",
     o.calendar_sequence + (CASE WHEN b.state = 'cancelled' THEN 1 ELSE 0 END) AS "calendarSequence",
     (SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
      FROM session s WHERE s.occurrence_id = o.id) AS sessions

@@ -34,8 +34,8 @@ export const NOT_TOLD = `
 /** All that the mails say of these dates. */
 export const TOLD_OF_DATES = `
   SELECT o.id, c.key AS "courseKey", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.online_url AS "onlineUrl",
-    o.joining_details AS "joiningDetails", coalesce(v.access, '') AS "venueAccess", coalesce(v.map_url, '') AS "mapUrl",
-    concat_ws(', ', nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, y.definition AS policy,
+    o.joining_details AS "joiningDetails", concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess", coalesce(v.map_url, '') AS "mapUrl",
+    concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, y.definition AS policy,
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,
     coalesce((SELECT json_agg(json_build_object('courseId', r.id, 'key', r.key, 'title', r.title) ORDER BY r.level, r.key)

@@ -24,7 +24,9 @@ const STORED = `
 
 /** The course of a key, or null. Inside a transaction `lock` keeps others from changing it until the end. */
 export async function storedCourse(source: DataSource | EntityManager, key: string, lock = false): Promise<StoredCourse | null> {
-  const [row] = await source.query<(Omit<StoredCourse, 'values'> & CourseValues)[]>(lock ? `${STORED} FOR UPDATE OF c` : STORED, [key])
+  // Locked in a statement of its own: one that waits for the lock goes on with what it saw of other tables before it waited.
+  if (lock) await source.query('SELECT 1 FROM course WHERE key = $1 FOR UPDATE', [key])
+  const [row] = await source.query<(Omit<StoredCourse, 'values'> & CourseValues)[]>(STORED, [key])
   if (!row) return null
   const { id, key: own, version, ...values } = row
   return { id, key: own, version, values }

@@ -6,6 +6,10 @@ export class DeliveryForm {
   @OptionalText(100)
   venue: string
 
+  /** As its choice is written: `town-hall/Room 2`. */
+  @OptionalText(200)
+  room: string
+
   @OptionalText(500)
   onlineUrl: string
 

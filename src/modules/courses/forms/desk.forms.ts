@@ -1,6 +1,7 @@
 import { Expose, Transform } from 'class-transformer'
 import { IsEmail, IsIn, MaxLength } from 'class-validator'
-import { Line, OptionalText, WholeNumber } from './fields.js'
+import { FEATURES } from '../venue.entity.js'
+import { Line, Many, OneOf, OptionalText, WholeNumber } from './fields.js'
 
 /** A place where people come together. */
 export class VenueForm {
@@ -21,6 +22,13 @@ export class VenueForm {
 
   @OptionalText(500)
   mapUrl: string
+
+  @Many()
+  @IsIn(FEATURES, { each: true, message: 'Choose from the list what there is' })
+  features: string[]
+
+  @OneOf(['', 'yes'], 'Choose whether it is still used')
+  retired: string
 }
 
 /** A person who joins the trainer pool: one who has an account, by e-mail address; or somebody new, with a name too. */

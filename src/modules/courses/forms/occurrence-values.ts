@@ -23,6 +23,7 @@ export interface StoredOccurrence {
 
 type Row = Omit<StoredOccurrence, 'values'> & {
   venue: string
+  room: string
   onlineUrl: string
   externalUrl: string
   joiningDetails: string
@@ -36,7 +37,8 @@ type Row = Omit<StoredOccurrence, 'values'> & {
 const STORED = `
   SELECT o.id, o.version, c.key AS "courseKey", c.title AS "courseTitle", c.kind = 'external' AS external, o.starts_at AS "startsAt",
     o.booked, o.held, o.overbooked, o.cancelled_at AS "cancelledAt", o.register_closed_at AS "registerClosedAt",
-    coalesce(v.key, '') AS venue, o.online_url AS "onlineUrl", o.external_url AS "externalUrl", o.joining_details AS "joiningDetails", o.places::text AS places,
+    coalesce(v.key, '') AS venue,
+    coalesce((SELECT v.key || '/' || r.name FROM venue_room r WHERE r.id = o.room_id), '') AS room, o.online_url AS "onlineUrl", o.external_url AS "externalUrl", o.joining_details AS "joiningDetails", o.places::text AS places,
     o.booking_opens_at AS "opensAt", o.booking_closes_at AS "closesAt",
     ARRAY(SELECT t.key FROM occurrence_trainer x JOIN trainer t ON t.id = x.trainer_id WHERE x.occurrence_id = o.id ORDER BY t.key) AS trainers,
     (SELECT coalesce(json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number), '[]')
@@ -45,13 +47,15 @@ const STORED = `
 
 /** The occurrence of an id, or null. Inside a transaction `lock` keeps others from changing it until the end. */
 export async function storedOccurrence(source: DataSource | EntityManager, id: string, lock = false): Promise<StoredOccurrence | null> {
-  const [row] = await source.query<Row[]>(lock ? `${STORED} FOR UPDATE OF o` : STORED, [id])
+  // Locked in a statement of its own: one that waits for the lock goes on with what it saw of other tables before it waited.
+  if (lock) await source.query('SELECT 1 FROM occurrence WHERE id = $1 FOR UPDATE', [id])
+  const [row] = await source.query<Row[]>(STORED, [id])
   if (!row) return null
-  const { venue, onlineUrl, externalUrl, joiningDetails, places, trainers, opensAt, closesAt, sessions, ...rest } = row
+  const { venue, room, onlineUrl, externalUrl, joiningDetails, places, trainers, opensAt, closesAt, sessions, ...rest } = row
   const [opensDay, opensTime] = typedMoment(opensAt)
   const [closesDay, closesTime] = typedMoment(closesAt)
   const typed = sessions.map(({ startsAt, endsAt }) => sessionLine(sessionOf(new Date(startsAt), new Date(endsAt))))
-  const delivery = { venue, onlineUrl, externalUrl, joiningDetails, places, trainers }
+  const delivery = { venue, room, onlineUrl, externalUrl, joiningDetails, places, trainers }
   const values = { ...delivery, opensDay, opensTime, closesDay, closesTime, sessions: typed }
   return { ...rest, values }
 }
@@ -70,6 +74,7 @@ export function sessionOfLine(line: string): TypedSession {
 export const OCCURRENCE_FIELDS: Record<keyof OccurrenceValues, string> = {
   sessions: 'Sessions',
   venue: 'Venue',
+  room: 'Room',
   onlineUrl: 'Meeting link',
   externalUrl: 'Booking page elsewhere',
   joiningDetails: 'Joining details',

@@ -5,10 +5,11 @@ export interface DeliveredSession {
   endsAt: Date
 }
 
-/** When and where an occurrence is held; `sessions` in order of time, `venue` with its address, empty when there is none. */
+/** When and where an occurrence is held; `sessions` in order of time, `venue` with its address and `room` in it, each empty when there is none. */
 export interface Delivered {
   sessions: DeliveredSession[]
   venue: string
+  room?: string
   onlineUrl: string
 }
 
@@ -22,7 +23,7 @@ export interface ChangeLine {
 
 export interface DeliveryChange {
   lines: ChangeLine[]
-  /** Time or place changes, which frees those who booked before from any charge; a new link alone does not. */
+  /** Time or place changes, which frees those who booked before from any charge; a new link alone does not, nor another room. */
   moved: boolean
   /** The numbers, from 1, of the sessions whose calendar entries change or are new. */
   changed: number[]
@@ -31,6 +32,7 @@ export interface DeliveryChange {
 }
 
 const NONE = 'none'
+const NO_ROOM = 'to be shown on arrival'
 const numbers = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1)
 const inWords = (session: DeliveredSession | undefined): string => (session ? whenInWords(session.startsAt, session.endsAt) : NONE)
 
@@ -39,11 +41,12 @@ export function deliveryChange(before: Delivered, after: Delivered): DeliveryCha
   const most = Math.max(before.sessions.length, after.sessions.length)
   const times = numbers(most).filter(n => !sameTimes(before.sessions[n - 1], after.sessions[n - 1]))
   const place = line('Where', placeOf(before), placeOf(after), false)
+  const room = line('Room', before.room || NO_ROOM, after.room || NO_ROOM, false)
   const link = line('Joining link', before.onlineUrl || NONE, after.onlineUrl || NONE, true)
-  const lines = [...times.map(n => timeLine(n, most, before, after)), ...place, ...link]
+  const lines = [...times.map(n => timeLine(n, most, before, after)), ...place, ...room, ...link]
   if (lines.length === 0) return null
-  // An entry says where, by which link and "day 2 of 3" too, so these change every one of them.
-  const all = place.length > 0 || link.length > 0 || before.sessions.length !== after.sessions.length
+  // An entry says where, in which room, by which link and "day 2 of 3" too, so these change every one of them.
+  const all = place.length > 0 || room.length > 0 || link.length > 0 || before.sessions.length !== after.sessions.length
   const kept = numbers(after.sessions.length)
   return {
     lines,

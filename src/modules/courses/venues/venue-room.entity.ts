@@ -1,9 +1,9 @@
 import { Check, Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm'
 import { Venue } from '../venue.entity.js'
 
-/** A room of a venue. One that a date was held in is never taken away, only retired. */
+/** A room of a venue. One that a date was held in is never taken away, only retired; its name may be used again. */
 @Entity('venue_room')
-@Index('uq_venue_room_name', ['venueId', 'name'], { unique: true })
+@Index('uq_venue_room_name', ['venueId', 'name'], { unique: true, where: 'NOT retired' })
 @Check('ck_venue_room_capacity', `capacity > 0`)
 export class VenueRoom {
   @PrimaryColumn('uuid') id: string

@@ -45,11 +45,11 @@ export const modeInWords = (mode: string): string => MODES[mode] ?? mode
 
 export const isOnline = (mode: string): boolean => mode === 'virtual' || mode === 'webinar'
 
-/** How and where: "Face to face, Town Hall, WS1 2AB", "Virtual, online"; without a venue, where to learn it. */
-export function heldInWords(venue: { name: string; postcode: string } | null, mode: string, external: boolean): string {
+/** How and where: "Face to face, Room 2, Town Hall, WS1 2AB", "Virtual, online"; without a venue, where to learn it. */
+export function heldInWords(venue: { name: string; postcode: string; room?: string | null } | null, mode: string, external: boolean): string {
   const how = modeInWords(mode)
   // A postcode stays on one line.
-  if (venue) return [how, venue.name, venue.postcode.replace(' ', '\u00a0')].filter(Boolean).join(', ')
+  if (venue) return [how, venue.room, venue.name, venue.postcode.replace(' ', '\u00a0')].filter(Boolean).join(', ')
   if (isOnline(mode)) return `${how}, online`
   return `${how}, ${external ? 'venue on the provider’s page' : 'venue to be confirmed'}`
 }
