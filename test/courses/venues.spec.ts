@@ -200,7 +200,7 @@ describe('a room that a date names', () => {
     await ada.get('/desk/venues')
     await ada.post('/desk/venues/library', {})
     expect((await dana.get(`/courses/${course}`)).text).toContain('Face to face, Blue room, Library, WS1 1AA')
-    const { id: booking } = await aBooking(app.database, { person: { id: danaId }, occurrence: await occurrence() })
+    const { id: booking } = await aBooking(app.database, { person: { id: danaId, agencyId: null }, occurrence: await occurrence() })
     const seen = await dana.get(`/bookings/${booking}`)
     expect(seen.text).toContain('Blue room, Library, 1 Lime Street')
     expect(seen.text).toContain('Step-free, hearing loop. Ring twice.')

@@ -79,7 +79,7 @@ export class CourseDeskPages {
   }
 
   private async form(facts: { values: Partial<CourseValues>; key?: string } & Record<string, unknown>, status = 200) {
-    const choices = await this.desk.courseChoices(facts.values.requires)
+    const choices = await this.desk.courseChoices(facts.values.requires, facts.values)
     const others = choices.courses.filter(course => course.value !== facts.key)
     return view('modules/courses/views/course-form.njk', { ...facts, choices: { ...choices, courses: others } }, status)
   }

@@ -14,12 +14,16 @@ import { SaveCourse } from './save-course.js'
 import { SaveVenue } from './save-venue.js'
 import { TrainerDeskPages } from './trainer-desk.pages.js'
 import { TrainerPool } from './trainer-pool.js'
+import { CatalogueQueries } from './catalogue/catalogue.queries.js'
+import { ProviderDeskPages } from './catalogue/provider-desk.pages.js'
+import { SaveNamed } from './catalogue/save-named.js'
+import { TopicDeskPages } from './catalogue/topic-desk.pages.js'
 import { AvailabilityPages } from './trainers/availability.pages.js'
 import { SaveTrainer } from './trainers/save-trainer.js'
 import { VenueDeskPages } from './venue-desk.pages.js'
 
 @Module({
-  controllers: [CoursesApi, CourseDeskPages, EventDeskPages, OccurrenceDeskPages, VenueDeskPages, TrainerDeskPages, AvailabilityPages],
+  controllers: [CoursesApi, CourseDeskPages, EventDeskPages, OccurrenceDeskPages, VenueDeskPages, TrainerDeskPages, AvailabilityPages, ProviderDeskPages, TopicDeskPages],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: ForgetTheProgramme },
     ProgrammeReader,
@@ -31,6 +35,8 @@ import { VenueDeskPages } from './venue-desk.pages.js'
     SaveVenue,
     TrainerPool,
     SaveTrainer,
+    CatalogueQueries,
+    SaveNamed,
   ],
   exports: [ProgrammeReader, OccurrenceChanges],
 })

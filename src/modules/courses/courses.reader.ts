@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { londonDate } from '../../shared/dates.js'
 import type { CourseKind, CourseMode } from './course.entity.js'
+import { yearOf } from './rules/priority-years.js'
 
 /** A course as lists and pages show it. `requires`: ids of courses; `days` may be a half. */
 export interface ProgrammeCourse {
@@ -51,7 +53,8 @@ export interface Programme {
 const ms = (column: string) => `floor(extract(epoch FROM ${column}) * 1000)::bigint`
 const COURSES = `
   SELECT c.id, c.key, c.title, c.summary, c.kind, c.level, c.mode, c.audience, c.days::float AS days, c.valid_months AS "validMonths",
-    c.external_url AS "externalUrl", c.retired, json_build_object('key', t.key, 'name', t.name, 'priority', t.priority) AS topic,
+    c.external_url AS "externalUrl", c.retired, json_build_object('key', t.key, 'name', t.name, 'priority',
+      t.priority AND (t.priority_years = '{}' OR $2::int = ANY(t.priority_years))) AS topic,
     CASE WHEN p.id IS NOT NULL THEN json_build_object('key', p.key, 'name', p.name, 'internal', p.internal) END AS provider,
     ARRAY(SELECT q.requires_id FROM course_prerequisite q JOIN course r ON r.id = q.requires_id
       WHERE q.course_id = c.id ORDER BY r.level NULLS LAST, r.title) AS requires
@@ -108,7 +111,7 @@ export class ProgrammeReader {
 
   private async load(now: Date): Promise<Programme> {
     type Row = { courses: ProgrammeCourse[] | null; occurrences: OccurrenceRow[] | null }
-    const [row] = await this.database.query<Row[]>(PROGRAMME, [now])
+    const [row] = await this.database.query<Row[]>(PROGRAMME, [now, yearOf(londonDate(now))])
     const courses = row?.courses ?? []
     const byId = new Map(courses.map(course => [course.id, course]))
     const byKey = new Map(courses.map(course => [course.key, course]))

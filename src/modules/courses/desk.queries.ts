@@ -34,9 +34,10 @@ export interface TrainerListed {
   coming: number
 }
 
-const option = (table: string, order: string) =>
-  `(SELECT coalesce(json_agg(json_build_object('value', key, 'text', name) ORDER BY ${order}), '[]') FROM ${table})`
-const COURSE_CHOICES = `SELECT ${option('topic', 'position, name')} AS topics, ${option('provider', 'name')} AS providers,
+const option = (table: string, order: string, where = 'true') =>
+  `(SELECT coalesce(json_agg(json_build_object('value', key, 'text', name) ORDER BY ${order}), '[]') FROM ${table} WHERE ${where})`
+const COURSE_CHOICES = `SELECT ${option('topic', 'position, name', 'NOT retired OR key = $2')} AS topics,
+  ${option('provider', 'name', 'NOT retired OR key = $3')} AS providers,
   ${option('cancellation_policy', 'name')} AS policies,
   (SELECT coalesce(json_agg(json_build_object('value', key, 'text', title) ORDER BY title), '[]') FROM course WHERE NOT retired OR key = ANY($1)) AS courses`
 const EVENT_CHOICES = `SELECT
@@ -64,9 +65,9 @@ export class DeskQueries {
     )
   }
 
-  /** Choices of a course's form; retired courses are offered as prerequisites only where `kept` (keys) names them. */
-  async courseChoices(kept: readonly string[] = []): Promise<CourseChoices> {
-    const [row] = await this.database.query<CourseChoices[]>(COURSE_CHOICES, [kept])
+  /** Choices of a course's form; what is retired is offered only where the form names it already: courses by `kept` (keys). */
+  async courseChoices(kept: readonly string[] = [], own: { topic?: string; provider?: string } = {}): Promise<CourseChoices> {
+    const [row] = await this.database.query<CourseChoices[]>(COURSE_CHOICES, [kept, own.topic ?? '', own.provider ?? ''])
     return row!
   }
 

@@ -34,9 +34,13 @@ export const ANSWERS = `
   FROM told t LEFT JOIN read r ON r.id = t.id LEFT JOIN scored s ON s.id = t.id LEFT JOIN agency a ON a.id = t.agency_id
   GROUP BY t.booking_id, t.person_id, t.occurrence_id, a.agency_group ORDER BY t.booking_id`
 
+/** Whether the topic was a priority of the partnership in the financial year of the date. */
+export const PRIORITY = `(t.priority AND (t.priority_years = '{}'
+  OR extract(year FROM (o.starts_at AT TIME ZONE 'Europe/London') - interval '3 months')::int = ANY(t.priority_years)))`
+
 /** The dates of the period, with all that their answers are grouped by. */
 export const OCCURRENCES = `
-  SELECT o.id, o.starts_at AS "startsAt", c.key AS "courseKey", c.title AS "courseTitle", t.key AS "topicKey", t.name AS "topicName", t.priority,
+  SELECT o.id, o.starts_at AS "startsAt", c.key AS "courseKey", c.title AS "courseTitle", t.key AS "topicKey", t.name AS "topicName", ${PRIORITY} AS priority,
     coalesce((SELECT json_agg(json_build_object('key', r.id, 'name', p.name)) FROM occurrence_trainer ot JOIN trainer r ON r.id = ot.trainer_id
       JOIN person p ON p.id = r.person_id WHERE ot.occurrence_id = o.id), '[]') AS trainers
   FROM occurrence o JOIN course c ON c.id = o.course_id JOIN topic t ON t.id = c.topic_id

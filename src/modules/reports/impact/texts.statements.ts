@@ -1,3 +1,4 @@
+import { PRIORITY } from './impact.statements.js'
 import { GROUP_KEY } from '../rows.statements.js'
 
 // $1 and $2: the period's first instant and the one after its last; $3: a course's key; $4: a topic's; $5: a priority's, or 'other-topics'; $6: an
@@ -21,7 +22,7 @@ const TEXT = `
 const OF_PERIOD = TEXT.replace(
   'WITHIN',
   `o.starts_at >= $1 AND o.starts_at < $2 AND ($3::text IS NULL OR c.key = $3) AND ($4::text IS NULL OR t.key = $4)
-    AND ($5::text IS NULL OR (t.priority AND t.key = $5) OR (NOT t.priority AND $5 = 'other-topics'))
+    AND ($5::text IS NULL OR (${PRIORITY} AND t.key = $5) OR (NOT ${PRIORITY} AND $5 = 'other-topics'))
     AND ($6::text IS NULL OR coalesce(${GROUP_KEY.replaceAll('a.agency_group', 'g.agency_group')}, 'not-listed') = $6)
     AND ($7::text IS NULL OR EXISTS (SELECT 1 FROM occurrence_trainer ot WHERE ot.occurrence_id = o.id AND ot.trainer_id::text = $7))`,
 )
@@ -56,7 +57,7 @@ export const ANONYMOUS = `
       JOIN booking b ON b.id = i.booking_id AND b.state <> 'cancelled' LEFT JOIN agency g ON g.id = b.agency_id
       JOIN evaluation_form_version v ON v.id = a.form_version_id
     WHERE o.starts_at >= $1 AND o.starts_at < $2 AND o.cancelled_at IS NULL AND ($3::text IS NULL OR c.key = $3)
-      AND ($4::text IS NULL OR t.key = $4) AND ($5::text IS NULL OR (t.priority AND t.key = $5) OR (NOT t.priority AND $5 = 'other-topics'))
+      AND ($4::text IS NULL OR t.key = $4) AND ($5::text IS NULL OR (${PRIORITY} AND t.key = $5) OR (NOT ${PRIORITY} AND $5 = 'other-topics'))
       AND ($6::text IS NULL OR coalesce(${GROUP_KEY.replaceAll('a.agency_group', 'g.agency_group')}, 'not-listed') = $6)
       AND ($7::text IS NULL OR EXISTS (SELECT 1 FROM occurrence_trainer ot WHERE ot.occurrence_id = o.id AND ot.trainer_id::text = $7)))
   SELECT told.person::int, told.starts_at AS "startsAt", told.course, told.topic, told."agencyGroup", told.stage, q->>'key' AS key, q->>'kind' AS kind,
