@@ -24,6 +24,7 @@ import { RecordsModule } from './modules/records/records.module.js'
 import { RegisterModule } from './modules/register/register.module.js'
 import { ReportsModule } from './modules/reports/reports.module.js'
 import { SharedModule } from './shared/shared.module.js'
+import { ReturnsModule } from './modules/returns/returns.module.js'
 import { ApiDocsModule } from './web/api-docs.pages.js'
 import { Errors } from './web/errors.filter.js'
 import { HealthModule } from './web/health.api.js'
@@ -60,6 +61,8 @@ export class AppModule {
         CertificatesModule,
         ReportsModule,
         HomeModule,
+        ReturnsModule,
+        PeopleDeskModule,
         JobsModule.with(settings),
       ],
       providers: [

@@ -73,6 +73,8 @@ import { XapiStatement } from './modules/elearning/xapi/xapi-statement.entity.js
 /** Every table of the product, named one by one: ESM has no globs. */
 export const entities = [
   JobRun,
+import { AgencyReturn } from './modules/returns/agency-return.entity.js'
+import { TrainingReturn } from './modules/returns/training-return.entity.js'
   FiguresRollup,
   AnsweredRequest,
   Approval,
@@ -147,3 +149,6 @@ export const entities = [
   Erasure,
   PurgeRun,
   RetentionSetting,
+  TrainingReturn,
+  AgencyReturn,
+]

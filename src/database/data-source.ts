@@ -19,6 +19,7 @@ import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { Policies1764600200000 } from './migrations/1764600200000-policies.js'
+import { TrainingReturns1764600250000 } from './migrations/1764600250000-training-returns.js'
 import { Retention1764600210000 } from './migrations/1764600210000-retention.js'
 import { Fewest1764600150000 } from './migrations/1764600150000-fewest.js'
 import { Programme1764600160000 } from './migrations/1764600160000-programme.js'
@@ -57,7 +58,8 @@ const migrations = [
 ]
   Policies1764600200000,
   Retention1764600210000,
-  PeopleDesk1764600190000,
+  TrainingReturns1764600250000,
+]
 
 /**
  * How the process speaks to Postgres. `entities` is handed down by the application (the rows above may not know the modules below);

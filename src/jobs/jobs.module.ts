@@ -13,6 +13,7 @@ import { NotificationsModule } from '../modules/notifications/notifications.modu
 import { PeopleModule } from '../modules/people/people.module.js'
 import { RegisterModule } from '../modules/register/register.module.js'
 import { ReportsModule } from '../modules/reports/reports.module.js'
+import { ReturnsModule } from '../modules/returns/returns.module.js'
 import { JobsPages } from './jobs.pages.js'
 import { JobsWatch } from './jobs-watch.js'
 import { jobsSide } from './jobs-side.js'
@@ -39,6 +40,7 @@ export class JobsModule {
         PeopleModule,
         RegisterModule,
         ReportsModule,
+        ReturnsModule,
         XapiModule,
         ...imports,
       ],

@@ -2,6 +2,7 @@ import { ChaseApprovals } from './chase-approvals.js'
 import { AskForAnswers } from './ask-for-answers.js'
 import { ClearAway } from './clear-away.js'
 import { ChaseRegisters } from './chase-registers.js'
+import { ChaseReturns } from './chase-returns.js'
 import { IssueCertificates } from './issue-certificates.js'
 import { SendStatementsOn } from './forward-statements.js'
 import { KeepConditions } from './keep-conditions.js'
@@ -166,6 +167,14 @@ export const SCHEDULE = {
     cron: '*/15 * * * *',
     words: 'every 15 minutes',
     handler: ChaseRegisters,
+    afterChanges: false,
+    writesMessages: true,
+  },
+  'chase-returns': {
+    title: 'Ask agencies again for their yearly training return',
+    cron: '30 8 * * *',
+    words: 'each morning at 8:30am',
+    handler: ChaseReturns,
     afterChanges: false,
     writesMessages: true,
   },

@@ -2,6 +2,8 @@ import { certificateRoutes } from './certificate-routes.js'
 import { elearningRoutes } from './elearning-routes.js'
 import { evaluationRoutes } from './evaluation-routes.js'
 
+import { programmeRoutes } from './programme-routes.js'
+import { returnsRoutes } from './returns-routes.js'
 /** Who a route lets in: everybody, strangers too; everybody who is signed in; or those with one of these roles. */
 export type LetIn = 'everybody' | 'signed in' | readonly Role[]
 export type Role = 'trainer' | 'training lead' | 'report reader' | 'administrator'
@@ -172,7 +174,8 @@ export const routes: Record<string, LetIn> = {
 
   // The desk
   'GET /desk': ['administrator'],
-  'GET /desk/programme': ['administrator'],
+  ...programmeRoutes,
+  ...returnsRoutes,
   'GET /desk/search': ['administrator'],
   'GET /desk/courses': ['administrator'],
   'GET /desk/courses/new': ['administrator'],

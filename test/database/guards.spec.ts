@@ -17,6 +17,9 @@ import { DESK_GUARDS } from './desk-guards.table.js'
 import { ELEARNING_GUARDS, ELEARNING_SCENE } from './elearning-guards.table.js'
 import { EVALUATION_GUARDS, EVALUATION_SCENE } from './evaluation-guards.table.js'
 import { EVIDENCE_GUARDS, EVIDENCE_SCENE } from './evidence-guards.table.js'
+import { POLICY_GUARDS } from './policies-guards.table.js'
+import { PROGRAMME_GUARDS } from './programme-guards.table.js'
+import { RETURN_GUARDS } from './returns-guards.table.js'
 import { GUARDS } from './guards.table.js'
 
 import { PROGRAMME_GUARDS } from './programme-guards.table.js'
@@ -24,6 +27,10 @@ const ALL = [
   ...GUARDS,
   ...CHARGE_GUARDS,
   ...CERTIFICATE_GUARDS,
+  ...CHARGE_GUARDS,
+  ...CERTIFICATE_GUARDS,
+  ...RETENTION_GUARDS,
+  ...RETURN_GUARDS,
   ...PROGRAMME_GUARDS,
   ...CATALOGUE_GUARDS,
   ...ELEARNING_GUARDS,

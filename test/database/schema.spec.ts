@@ -93,6 +93,9 @@ describe('every table', () => {
       'transcript(made_by_id)',
       'waiting_entry(agency_id)',
     ])
+      'terms_version(course_id)',
+      'terms_version(made_by_id)',
+      'training_return(opened_by_id)',
   })
 
   it.each(['booking', 'enrolment', 'learning_record', 'waiting_entry', 'offer', 'person_token'])(

@@ -11,6 +11,7 @@ import { aPolicy } from '../support/builders/policy.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
+import { someReturns } from './returns-stops.js'
 import { someForms } from './some-forms.js'
 import { someEvaluations } from './some-evaluations.js'
 import { someEvidence } from './some-evidence.js'
@@ -42,6 +43,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     unconfirmed: 'una@example.org',
     ...(await approvals(app)),
     ...(await someCertificates(app, people.dana)),
+    ...(await someReturns(app, people.ada)),
     ...(await someForms(app)),
     ...(await someElearning(app, people.dana)),
     ...(await somePackage(app, people.dana)),
@@ -55,10 +57,11 @@ export async function aYear(app: TestApp): Promise<Year> {
 async function everybody(database: DataSource) {
   await aLead(database)
   await aReader(database)
-  await anAdministrator(database)
+  const ada = await anAdministrator(database)
   await aPerson(database, { email: 'nell@example.org', name: 'Nell Newcomer' })
   await aPerson(database, { email: 'una@example.org', name: 'Una Unconfirmed', confirmedAt: null })
   return {
+    ada,
     dana: await aDelegate(database),
     cole: await aColleague(database),
     oona: await anOutsider(database),

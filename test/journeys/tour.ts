@@ -1,6 +1,7 @@
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
 import { DOORS, EVALUATIONS } from './evaluation-stops.js'
 import { IMPACT } from './impact-stops.js'
+import { RETURNS } from './returns-stops.js'
 import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
 import { NEWCOMER } from './newcomer-stops.js'
 
@@ -232,6 +233,7 @@ export const STAFF: Stop[] = [
   ...of('tara', TRAINER),
   ...DOORS,
   ...of('ada', ADMINISTRATOR),
+  ...RETURNS,
   ...of('rhea', FIGURES),
   ...IMPACT,
   ...CERTIFICATES_AT_THE_DESK,

@@ -84,6 +84,7 @@ const WHY = {
   person: 'you have an account with us',
   address: 'somebody gave us this address for an account',
   manager: 'somebody named you as their line manager',
+  agency: 'you answer for your agency’s training',
   helper: 'you are asked to act for somebody else',
 }
 

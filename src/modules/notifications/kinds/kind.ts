@@ -9,7 +9,7 @@ export interface KindRow {
   /** Invented facts for its preview, with every placeholder that the template may use. */
   sample: Record<string, unknown>
   /** Who gets it, for the line at its end that says why; left out: somebody with an account. */
-  goesTo?: 'person' | 'address' | 'manager' | 'helper'
+  goesTo?: 'person' | 'address' | 'manager' | 'helper' | 'agency'
   /** Placeholders without which it is of no use; edited words must keep them. Secret links must be kept anyway. */
   needs?: readonly string[]
 }

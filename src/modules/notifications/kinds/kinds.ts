@@ -12,6 +12,8 @@ import { organiserKinds } from './organiser-kinds.js'
 import { optionalKinds } from './optional-kinds.js'
 import { peopleDeskKinds } from './people-desk-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
+import { returnKinds } from './return-kinds.js'
+import { retentionKinds } from './retention-kinds.js'
 import { sendingKinds } from './sending-kinds.js'
 
 /** Every kind of message that the product can send. A kind without a row, or without a template, does not pass the tests. */
@@ -26,6 +28,9 @@ export const kinds = {
   ...certificateKinds,
   ...evaluationKinds,
   ...reminderKinds,
+  ...reminderKinds,
+  ...retentionKinds,
+  ...returnKinds,
   ...peopleDeskKinds,
   ...sendingKinds,
   ...organiserKinds,
