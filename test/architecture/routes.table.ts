@@ -1,4 +1,5 @@
 import { certificateRoutes } from './certificate-routes.js'
+import { peopleDeskRoutes } from './people-desk-routes.js'
 import { elearningRoutes } from './elearning-routes.js'
 import { evaluationRoutes } from './evaluation-routes.js'
 
@@ -136,6 +137,7 @@ export const routes: Record<string, LetIn> = {
   'POST /api/v1/offers/:id/refusal': 'signed in',
 
   ...certificateRoutes,
+  ...peopleDeskRoutes,
   ...elearningRoutes,
   ...evaluationRoutes,
 
@@ -224,8 +226,6 @@ export const routes: Record<string, LetIn> = {
   'GET /api/v1/xapi/about': ['administrator'],
   'GET /api/v1/xapi/statements': ['administrator'],
   'GET /desk/people': ['administrator'],
-  'GET /desk/people/:id': ['administrator'],
-  'POST /desk/people/:id/records': ['administrator'],
   'GET /desk/jobs': ['administrator'],
   'GET /desk/queues': ['administrator'],
   'GET /desk/queues/*path': ['administrator'],

@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const named = (html: string) => [...html.matchAll(/href="\/desk\/people\/[^"?]+">([^<]+)/g)].map(([, name]) => name)
+const named = (html: string) => [...html.matchAll(/href="\/desk\/people\/[0-9a-f-]{36}">([^<]+)/g)].map(([, name]) => name)
 const record = (fields: Record<string, string>) => ada.post(`/desk/people/${dana.id}/records`, fields)
 
 describe('finding a person', () => {

@@ -3,6 +3,8 @@ import { DOORS, EVALUATIONS } from './evaluation-stops.js'
 import { IMPACT } from './impact-stops.js'
 import { RETURNS } from './returns-stops.js'
 import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
+import { ONE_PERSON } from './people-desk-stops.js'
+import { PROGRAMME } from './programme-stops.js'
 import { NEWCOMER } from './newcomer-stops.js'
 
 export type Who = 'nobody' | 'dana' | 'nell' | 'tara' | 'ada' | 'rhea' | 'lena'
@@ -234,6 +236,8 @@ export const STAFF: Stop[] = [
   ...DOORS,
   ...of('ada', ADMINISTRATOR),
   ...RETURNS,
+  ...PROGRAMME,
+  ...ONE_PERSON,
   ...of('rhea', FIGURES),
   ...IMPACT,
   ...CERTIFICATES_AT_THE_DESK,

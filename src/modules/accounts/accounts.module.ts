@@ -9,6 +9,7 @@ import { ChangePassword } from './change-password.js'
 import { ConfirmAddress } from './confirm-address.js'
 import { IssueToken } from './issue-token.js'
 import { MessageWishes } from './message-wishes.js'
+import { MoveAddress } from './move-address.writer.js'
 import { MyAccountPages } from './my-account.pages.js'
 import { MyDetailsPages } from './my-details.pages.js'
 import { MyMessagesPages } from './my-messages.pages.js'
@@ -25,7 +26,7 @@ import { StopMessagesPages } from './stop-messages.pages.js'
 import { TokensApi } from './tokens.api.js'
 
 const account = [AccountLinks, ConfirmAddress, Register, ResetPassword, SetPassword]
-const own = [AgenciesQueries, ChangeAddress, ChangeDetails, ChangePassword, MessageWishes]
+const own = [AgenciesQueries, ChangeAddress, ChangeDetails, ChangePassword, MessageWishes, MoveAddress]
 const signingIn = [IssueToken, SignIn, SignInLimits]
 
 /** Getting an account and getting into it; who a person is and what they may stands in `people`. */
@@ -43,5 +44,6 @@ const signingIn = [IssueToken, SignIn, SignInLimits]
     TokensApi,
   ],
   providers: [...signingIn, ...account, ...own],
+  exports: [MoveAddress],
 })
 export class AccountsModule {}

@@ -14,6 +14,7 @@ export interface ComingRow {
   external: boolean
   total: number
 }
+    AND (NOT $4 OR p.agency_id IS NULL AND p.agency_other IS NOT NULL)
 
 const COMING = `
   SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue, o.places, o.booked, o.held,
@@ -38,41 +39,14 @@ const PEOPLE = `
   WHERE NOT EXISTS (SELECT 1 FROM unnest($1::text[]) word WHERE p.name || ' ' || p.email NOT ILIKE '%' || word || '%')
   ORDER BY p.name, p.id LIMIT $2 OFFSET $3`
 
-export interface PersonFacts extends Omit<PersonRow, 'total'> {
-  roles: string[]
-  managerName: string
-  managerEmail: string
-  confirmed: boolean
-}
-
-const PERSON = `
-  SELECT p.id, p.name, p.email, coalesce(a.name, p.agency_other) AS agency, p.job_role AS "jobRole", p.roles, p.manager_name AS "managerName",
-    p.manager_email AS "managerEmail", p.confirmed_at IS NOT NULL AS confirmed
-  FROM person p LEFT JOIN agency a ON a.id = p.agency_id WHERE p.id = $1`
-
 /** What the desk reads across modules. */
 @Injectable()
 export class HomeDeskQueries {
   constructor(private readonly database: DataSource) {}
 
-  /** Occurrences that are not over, in order of time. */
-  coming(now: Date, limit: number, offset: number): Promise<ComingRow[]> {
-    return this.database.query(COMING, [now, limit, offset])
-  }
-
-  /** People whose name or e-mail address holds every one of the words, in order of name. */
-  people(words: readonly string[], limit: number, offset: number): Promise<PersonRow[]> {
-    return this.database.query(PEOPLE, [words.map(escapeLike), limit, offset])
-  }
-
-  async person(id: string): Promise<PersonFacts | null> {
-    const [row] = await this.database.query<PersonFacts[]>(PERSON, [id])
-    return row ?? null
-  }
-
-  /** Courses that learning elsewhere may be recorded for: all of them, the retired too. */
-  courseChoices(): Promise<{ value: string; text: string }[]> {
-    return this.database.query('SELECT key AS value, title AS text FROM course ORDER BY title')
+  /** People whose name or e-mail address holds every one of the words, in order of name; `unplaced`: only those whose agency is in no list yet. */
+  people(words: readonly string[], limit: number, offset: number, unplaced = false): Promise<PersonRow[]> {
+    return this.database.query(PEOPLE, [words.map(escapeLike), limit, offset, unplaced])
   }
 }
 

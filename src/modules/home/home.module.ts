@@ -23,7 +23,6 @@ import { NewsletterWriter } from './newsletter.writer.js'
 import { OccurrencesQueries } from './occurrences.queries.js'
 import { PathWays } from './path-ways.js'
 import { ProgrammeApi } from './programme.api.js'
-import { RecordLearning } from './record-learning.js'
 import { RecordsApi } from './records.api.js'
 import { SaveAgency } from './save-agency.js'
 import { ShownProgramme } from './shown-programme.js'
@@ -53,7 +52,6 @@ import { WhatsOnPages } from './whats-on.pages.js'
     HomeDeskQueries,
     TodayQueries,
     SearchQueries,
-    RecordLearning,
     SaveAgency,
     ShownProgramme,
     PathWays,

@@ -9,7 +9,7 @@ import { ElearningReader, type MyEnrolment } from '../elearning/elearning.reader
 import { standingWords } from '../elearning/rules/standing-words.js'
 import { EvaluationReader, type OwnEvaluation } from '../evaluation/evaluation.reader.js'
 import { RecordsReader } from '../records/records.reader.js'
-import { recordWords } from './rules/record-words.js'
+import { recordWords } from '../records/rules/record-words.js'
 
 /** Everything of one's own: what waits for an answer, what is coming up, what is done. */
 @Controller('my-learning')

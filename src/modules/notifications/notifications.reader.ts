@@ -27,6 +27,11 @@ export class NotificationsReader {
     return this.edited.freshAt(now)
   }
 
+  /** What a kind of message is called at the desk; one that this version does not know, by its own name. */
+  titleOf(kind: string): string {
+    return kindRow(kind)?.title ?? kind
+  }
+
   /** A mail as it will be read. A kind that this version does not know is written out plainly, so that nothing is ever unreadable. */
   renderMail(kind: string, data: Record<string, unknown>): Mail {
     if (!kindRow(kind)) return this.renderTemplate(kind, plainTemplate(kind, data), data)

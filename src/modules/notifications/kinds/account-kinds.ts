@@ -17,7 +17,7 @@ export const accountKinds = {
     title: 'An account moves to another address',
     canWait: false,
     topic: null,
-    sample: { name: 'Dana Reed', newEmail: 'dana.reed@example.org' },
+    sample: { name: 'Dana Reed', newEmail: 'dana.reed@example.org', desk: false },
     needs: ['newEmail'],
   },
 } satisfies Record<string, KindRow>
