@@ -53,6 +53,7 @@ import { Transcript } from './modules/certificates/transcript.entity.js'
 import { MessagePreference } from './modules/accounts/message-preference.entity.js'
 import { Message } from './modules/notifications/message.entity.js'
 import { MessageTemplate } from './modules/notifications/templates/message-template.entity.js'
+import { AuditLine } from './modules/audit/audit-line.entity.js'
 import { Agency } from './modules/people/agency.entity.js'
 import { FailedSignIn } from './modules/people/failed-sign-in.entity.js'
 import { PersonToken } from './modules/people/person-token.entity.js'
@@ -143,6 +144,7 @@ import { TrainingReturn } from './modules/returns/training-return.entity.js'
   Person,
   WebSession,
   LearningRecord,
+  AuditLine,
 ]
   MergedPerson,
   DataCopy,

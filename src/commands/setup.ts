@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { createInterface } from 'node:readline/promises'
 import { readSettings } from '../config/settings.js'
+import { sayWho } from '../database/say-who.js'
 import { oneConnection, openDatabase } from '../open-database.js'
 import { openAdministrator } from '../modules/accounts/accounts.writer.js'
 import { inPlainWords } from '../plain-words.js'
@@ -29,6 +30,8 @@ async function setup(): Promise<string> {
   const [email = '', name = '', password = ''] = await answers(process.env)
   const database = await openDatabase(settings, { join: true })
   const pool = oneConnection(database.url)
+  // Said for the whole of the one connection, which does this and ends.
+  pool.on('connect', client => void client.query(sayWho({ as: 'setup' }, 'SESSION').slice(1)))
   try {
     return await openAdministrator(pool, { email, name, password }, new Clock().now())
   } finally {

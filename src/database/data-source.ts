@@ -27,6 +27,7 @@ import { Catalogue1764600170000 } from './migrations/1764600170000-catalogue.js'
 import { BookingsDesk1764600180000 } from './migrations/1764600180000-bookings-desk.js'
 import { PeopleDesk1764600190000 } from './migrations/1764600190000-people-desk.js'
 import { Agencies1764600220000 } from './migrations/1764600220000-agencies.js'
+import { Audit1764600230000 } from './migrations/1764600230000-audit.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -55,7 +56,7 @@ const migrations = [
   Programme1764600160000,
   BookingsDesk1764600180000,
   Agencies1764600220000,
-]
+  Audit1764600230000,
   Policies1764600200000,
   Retention1764600210000,
   TrainingReturns1764600250000,

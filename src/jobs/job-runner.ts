@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common'
 import { ModuleRef } from '@nestjs/core'
+import { actingAs } from '../shared/acting.js'
 import { Clock } from '../shared/clock.js'
 import type { Job } from './job.js'
 import { JobRuns } from './job-runs.js'
@@ -75,7 +76,11 @@ export class JobRunner {
   private async attempt(name: string, now: Date): Promise<Ran> {
     try {
       const job = this.handlers.get<Job>(this.schedule[name]!.handler, { strict: false })
-      return { outcome: await job.run(now, this.ending.signal), error: null }
+      const outcome = await actingAs(
+        () => ({ as: `job:${name}` }),
+        () => job.run(now, this.ending.signal),
+      )
+      return { outcome, error: null }
     } catch (error) {
       this.logger.error(`The job ${name} failed`, error instanceof Error ? error.stack : String(error))
       return { outcome: '', error: wordsOf(error) }

@@ -1,3 +1,5 @@
+import { actingAs, rememberActing } from './acting.js'
+
 /** What waits in one lane, in order of arrival. */
 export interface LaneBatch<Request> {
   key: string
@@ -13,6 +15,8 @@ interface Waiting<Request, Answer> {
   reject: (error: unknown) => void
 }
 
+// A round carries out what several people asked for; what it does of itself, such as passing on a place in time, nobody did.
+const BY_ITSELF = { as: 'lane' }
 const ROUNDS_UNDER_WAY = 3
 const MOST_IN_A_ROUND = 256
 
@@ -32,6 +36,7 @@ export class Lanes<Request, Answer> {
 
   /** Waits for its turn and answers as `work` did; fails as `work` failed. */
   enter(key: string, request: Request): Promise<Answer> {
+    if (typeof request === 'object' && request !== null) rememberActing(request)
     return new Promise((resolve, reject) => {
       const lane = this.lanes.get(key) ?? []
       lane.push({ request, resolve, reject })
@@ -45,7 +50,10 @@ export class Lanes<Request, Answer> {
     const taken = this.takeFree()
     if (taken.length === 0) return
     this.rounds += 1
-    void this.answer(taken).then(() => {
+    void actingAs(
+      () => BY_ITSELF,
+      () => this.answer(taken),
+    ).then(() => {
       this.rounds -= 1
       for (const [key] of taken) this.driven.delete(key)
       this.startRound()

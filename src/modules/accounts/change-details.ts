@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { Transaction } from '../../database/transaction.js'
 import { Person } from '../people/person.entity.js'
 import type { Details } from './register.js'
 
@@ -13,7 +14,10 @@ export interface OwnDetails extends Details {
 /** A person's own details: to be seen, and to be changed by nobody else here. */
 @Injectable()
 export class ChangeDetails {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly transaction: Transaction,
+  ) {}
 
   async of(personId: string): Promise<OwnDetails> {
     const [found] = await this.database.query<OwnDetails[]>(
@@ -27,6 +31,6 @@ export class ChangeDetails {
 
   /** Bookings and records of before keep the agency they were made for. */
   async write(personId: string, details: Details): Promise<void> {
-    await this.database.getRepository(Person).update({ id: personId }, { ...details, version: () => 'version + 1' })
+    await this.transaction.run(tx => tx.getRepository(Person).update({ id: personId }, { ...details, version: () => 'version + 1' }))
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import { Transaction } from '../../database/transaction.js'
 import { TOPICS, type Topic, type TopicMessage, Wanted } from '../notifications/wanted.writer.js'
 
 /** Which of the mails that can be turned off a person is sent. */
@@ -8,11 +9,19 @@ export type Wishes = Record<Topic, boolean>
 /** For those who never said: the newsletter is asked for, suggestions are not. */
 const UNTOLD: Wishes = { newsletter: false, suggestions: true }
 
+const SAVE = `
+  INSERT INTO message_preference (person_id, topic, wanted, changed_at)
+  SELECT p.id, w.key, w.value::boolean, $3 FROM person p, jsonb_each_text($2::jsonb) AS w WHERE p.id = $1
+  ON CONFLICT (person_id, topic) DO UPDATE SET wanted = EXCLUDED.wanted,
+    changed_at = CASE WHEN message_preference.wanted = EXCLUDED.wanted THEN message_preference.changed_at ELSE EXCLUDED.changed_at END
+  RETURNING 1`
+
 /** What people want to be sent, of the mails that can be turned off. The sender asks here before each batch. */
 @Injectable()
 export class MessageWishes implements OnModuleInit {
   constructor(
     private readonly database: DataSource,
+    private readonly transaction: Transaction,
     private readonly wanted: Wanted,
   ) {}
 
@@ -26,14 +35,7 @@ export class MessageWishes implements OnModuleInit {
 
   /** Says it for some topics; the others stay as they are. False: there is no such person. */
   async save(personId: string, wishes: Partial<Wishes>, now: Date): Promise<boolean> {
-    const rows = await this.database.query<unknown[]>(
-      `INSERT INTO message_preference (person_id, topic, wanted, changed_at)
-       SELECT p.id, w.key, w.value::boolean, $3 FROM person p, jsonb_each_text($2::jsonb) AS w WHERE p.id = $1
-       ON CONFLICT (person_id, topic) DO UPDATE SET wanted = EXCLUDED.wanted,
-         changed_at = CASE WHEN message_preference.wanted = EXCLUDED.wanted THEN message_preference.changed_at ELSE EXCLUDED.changed_at END
-       RETURNING 1`,
-      [personId, JSON.stringify(wishes), now],
-    )
+    const rows = await this.transaction.run(tx => tx.query<unknown[]>(SAVE, [personId, JSON.stringify(wishes), now]))
     return rows.length > 0
   }
 

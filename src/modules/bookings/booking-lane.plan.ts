@@ -1,3 +1,4 @@
+import { saidOfEach } from '../../database/say-who.js'
 import { newId, newReference } from '../../shared/ids.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
 import type { NewMessage, Outbox } from '../notifications/notifications.writer.js'
@@ -102,6 +103,7 @@ export function roundWrites(plans: LanePlan[], outbox: Outbox, approvals: NewApp
     approvals: given.flatMap(({ approval, occurrence }) => (approval ? [{ ...approval, occurrenceId: occurrence.id }] : [])),
     named: given.flatMap(({ asked, approval, occurrence, person }) => {
       if (!approval || !asked.approvers || approval.state !== 'open') return []
+    who: saidOfEach(given.map(({ asked, made, person }) => ({ request: asked, ids: [made.id, person.id] }))),
       const { managerName, managerEmail, deputyName, deputyEmail } = approval
       return [{ occurrenceId: occurrence.id, personId: person.id, managerName, managerEmail, deputyName, deputyEmail }]
     }),

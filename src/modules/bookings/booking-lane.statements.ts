@@ -95,10 +95,13 @@ export interface RoundWrites {
   /** Line managers whom people have just named. */
   named: (Approvers & { occurrenceId: string; personId: string })[]
 }
+  /** On whose behalf, by the id of the booking and of its person. */
+  who: Record<string, object>
 
 // `moved` takes only the occurrences that nobody has changed since they were read (comparing counters would not do: a hold declined and
 // passed on leaves them equal). All else joins it, so that a lane that lost the race writes nothing, and is read and decided again.
-const write = (also: string) => `
+// `who` is the last parameter: of each row, on whose behalf it is written; the audit's triggers read it when all else is done.
+const write = (also: string, who: string) => `
   WITH moved AS (
     UPDATE occurrence o SET booked = o.booked + m.booked, held = o.held + m.held, overbooked = o.overbooked + m.overbooked
     FROM jsonb_to_recordset($1::jsonb) AS m(id uuid, version text, booked int, held int, overbooked int)
@@ -127,8 +130,8 @@ const write = (also: string) => `
   accepted AS (
     UPDATE offer f SET state = 'accepted', answered_at = $5 FROM ended
     WHERE f.entry_id = ended.id AND f.occurrence_id = ended."occurrenceId" AND f.state = 'open' AND f.runs_out_at > $5)${also}
-  SELECT id FROM moved`
-const WRITE = write('')
+  SELECT id, (SELECT set_config('goldthread.each', ${who}, true)) AS told FROM moved`
+const WRITE = write('', '$6')
 
 // Few rounds ask for approval or keep a place on condition, and the others need not carry what that takes.
 const ASKING = `,
@@ -141,23 +144,30 @@ const ASKING = `,
       version = p.version + 1
     FROM moved JOIN jsonb_to_recordset($7::jsonb) AS n("occurrenceId" uuid, "personId" uuid, "managerName" text, "managerEmail" text,
       "deputyName" text, "deputyEmail" text) ON n."occurrenceId" = moved.id WHERE p.id = n."personId")`
-const WRITE_ASKING = write(ASKING)
-const WRITE_ON_CONDITION = write(`${ASKING},
+const WRITE_ASKING = write(ASKING, '$8')
+const WRITE_ON_CONDITION = write(
+  `${ASKING},
   kept AS (
     INSERT INTO booking_condition (booking_id, course_ids, days_before, until, next_at)
     SELECT k."bookingId", ARRAY(SELECT jsonb_array_elements_text(k."courseIds"))::uuid[], k."daysBefore", k.until, k."nextAt"
     FROM moved JOIN jsonb_to_recordset($8::jsonb) AS k("occurrenceId" uuid, "bookingId" uuid, "courseIds" jsonb, "daysBefore" int, until date,
-      "nextAt" timestamptz) ON k."occurrenceId" = moved.id)`)
+      "nextAt" timestamptz) ON k."occurrenceId" = moved.id)`,
+  '$9',
+)
 
 /**
  * Writes a round in one statement, so in one transaction and one flush to disk; answers with the occurrences that took it. A place held
  * for somebody on another date, or one whose offer had run out unseen, is not touched here: its queue entry has ended, and so it is
  * passed on when next looked at.
  */
-export function writeRound({ moves, bookings, messages, answers, approvals, named, conditions }: RoundWrites, now: Date): Statement {
+export function writeRound({ moves, bookings, messages, answers, approvals, named, conditions, who }: RoundWrites, now: Date): Statement {
   const values = [...[moves, bookings, messages, answers].map(rows => JSON.stringify(rows)), now]
-  if (approvals.length + conditions.length === 0) return { name: 'booking-write', text: WRITE, values }
+  if (approvals.length + conditions.length === 0) return { name: 'booking-write', text: WRITE, values: [...values, JSON.stringify(who)] }
   const asking = [...values, JSON.stringify(approvals), JSON.stringify(named)]
-  if (conditions.length === 0) return { name: 'booking-write-asking', text: WRITE_ASKING, values: asking }
-  return { name: 'booking-write-on-condition', text: WRITE_ON_CONDITION, values: [...asking, JSON.stringify(conditions)] }
+  if (conditions.length === 0) return { name: 'booking-write-asking', text: WRITE_ASKING, values: [...asking, JSON.stringify(who)] }
+  return {
+    name: 'booking-write-on-condition',
+    text: WRITE_ON_CONDITION,
+    values: [...asking, JSON.stringify(conditions), JSON.stringify(who)],
+  }
 }

@@ -1,5 +1,7 @@
 import type { ClientBase, Pool } from 'pg'
 import { retryPassing } from '../../database/passing.js'
+import { sayWho } from '../../database/say-who.js'
+import { acting } from '../../shared/acting.js'
 import { londonDate } from '../../shared/dates.js'
 import { check } from './check.js'
 import { stageOf, type Column, type ImportFile } from './files.js'
@@ -32,6 +34,9 @@ export interface ImportOptions {
 const LINKED = ['waiting_list', 'course_prerequisite', 'occurrence_trainer', 'register_mark']
 const LOCK = `LOCK TABLE ${[...IMPORT_FILES.map(file => file.table), ...LINKED].join(', ')} IN EXCLUSIVE MODE`
 
+// The audit says of thousands of rows how many they were: they can be read in the files.
+const COUNTED = `; SET LOCAL goldthread.audit = 'counted'`
+
 /**
  * Loads a folder of CSV files (docs/import.md) in one transaction: all of it, or nothing and every bad row named. Memory does not grow
  * with the files. Throws Busy when others kept the tables for too long.
@@ -43,7 +48,7 @@ export async function importFolder(pool: Pool, folder: string, options: ImportOp
     const client = await pool.connect()
     let broken = true
     try {
-      await client.query('BEGIN')
+      await client.query(`BEGIN${COUNTED}${sayWho(acting() ?? { as: 'import' })}`)
       const result = await importFiles(client, folder, files, options)
       await client.query('loaded' in result ? 'COMMIT' : 'ROLLBACK')
       broken = false

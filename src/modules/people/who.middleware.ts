@@ -1,8 +1,10 @@
 import { Injectable, type NestMiddleware } from '@nestjs/common'
 import type { NextFunction, Request, Response } from 'express'
+import { actingAs, type Acting } from '../../shared/acting.js'
 import { Clock } from '../../shared/clock.js'
 import type { Who } from '../../web/access.js'
 import { PeopleReader } from './people.reader.js'
+import { newId } from '../../shared/ids.js'
 import { hashSecret } from '../../shared/secrets.js'
 
 /** Finds who is asking: by session for pages, by Bearer token for the API, never one for the other. */
@@ -16,7 +18,7 @@ export class WhoMiddleware implements NestMiddleware {
   use(request: Request, _response: Response, next: NextFunction): void {
     this.find(request).then(who => {
       if (who) request.who = who
-      next()
+      actingAs(actingIn(request), next)
     }, next)
   }
 
@@ -38,5 +40,15 @@ export class WhoMiddleware implements NestMiddleware {
     if (!found) return undefined
     const { expiresAt, ...who } = found
     return expiresAt > this.clock.now() ? who : undefined
+  }
+}
+
+/** What the audit says of a change that this request makes. */
+export function actingIn(request: Request): () => Acting {
+  const requestId = newId()
+  return () => {
+    const { path } = (request.route ?? {}) as { path?: unknown }
+    const route = `${request.method} ${typeof path === 'string' ? path : ''}`.trim()
+    return { personId: request.who?.id, as: request.who ? 'person' : 'visitor', address: request.ip, route, requestId }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common'
 import { timingSafeEqual } from 'node:crypto'
 import { DataSource } from 'typeorm'
+import { Transaction } from '../../../database/transaction.js'
 import { hashSecret } from '../../../shared/secrets.js'
 import type { Who } from '../../../web/access.js'
 import { NotificationsReader } from '../../notifications/notifications.reader.js'
@@ -20,6 +21,7 @@ const YES = `
 export class StillComing {
   constructor(
     private readonly database: DataSource,
+    private readonly transaction: Transaction,
     private readonly notifications: NotificationsReader,
   ) {}
 
@@ -31,7 +33,7 @@ export class StillComing {
 
   /** They are coming. Saying so twice is like saying it once; nothing happens where it can no longer be said. */
   async yes(id: string, now: Date): Promise<void> {
-    await this.database.query(YES, [id, now])
+    await this.transaction.run(tx => tx.query(YES, [id, now]))
   }
 }
 

@@ -1,3 +1,4 @@
+import { saidOfEach } from '../../../database/say-who.js'
 import { newId } from '../../../shared/ids.js'
 import { refuse, type Refusal } from '../../../shared/refusal.js'
 import type { Outbox } from '../../notifications/notifications.writer.js'
@@ -67,6 +68,7 @@ export function joinWrites(plans: ListPlan[], outbox: Outbox, now: Date): JoinWr
   return {
     moves: joining.map(({ taken, course }) => ({ courseId: course.courseId, seenNumber: course.lastNumber, joined: taken.length })),
     entries: all.map(one => one.entry),
+    who: saidOfEach(all.map(({ asked, made }) => ({ request: asked, ids: [made.id] }))),
     messages: mails.map((mail, i) => ({ ...mail, courseId: all[i]?.course.courseId as string })),
     answers: all.flatMap(({ asked, made, course }) =>
       asked.key ? [{ courseId: course.courseId, personId: asked.personId, key: asked.key, answer: made }] : [],

@@ -71,6 +71,8 @@ export interface NewEntry {
 export interface JoinWrites {
   moves: ListMove[]
   entries: NewEntry[]
+  /** On whose behalf, by the id of the entry. */
+  who: Record<string, object>
   messages: (MessageRow & { courseId: string })[]
   answers: { courseId: string; personId: string; key: string; answer: Waiting }[]
 }
@@ -100,11 +102,11 @@ const WRITE = `
     INSERT INTO answered_request (person_id, key, answer, answered_at)
     SELECT a."personId", a.key, a.answer, $5 FROM moved
       JOIN jsonb_to_recordset($4::jsonb) AS a("courseId" uuid, "personId" uuid, key text, answer jsonb) ON a."courseId" = moved.course_id)
-  SELECT course_id AS id FROM moved`
+  SELECT course_id AS id, (SELECT set_config('goldthread.each', $6, true)) AS told FROM moved`
 
 /** Writes a round of joins in one statement; answers with the courses whose lists took it. */
 export const writeJoins = ({ moves, entries, messages, answers }: JoinWrites, now: Date): Statement => ({
   name: 'waiting-write',
   text: WRITE,
-  values: [JSON.stringify(moves), JSON.stringify(entries), JSON.stringify(messages), JSON.stringify(answers), now],
+  values: [JSON.stringify(moves), JSON.stringify(entries), JSON.stringify(messages), JSON.stringify(answers), now, JSON.stringify(who)],
 })

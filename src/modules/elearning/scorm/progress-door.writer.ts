@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import type { NextFunction, Request, Response } from 'express'
+import { actingAs } from '../../../shared/acting.js'
 import { Clock } from '../../../shared/clock.js'
 import { isRefusal } from '../../../shared/refusal.js'
 import { readSent } from './forms.js'
@@ -28,7 +29,12 @@ export class ProgressDoor {
         return next()
       // Packed ones are rare and have to be unpacked within bounds; the long way does.
       if (request.headers['content-encoding'] || !(Number(request.headers['content-length']) <= MOST_BYTES)) return next()
-      this.take(request).then(kept => {
+      // Who it is, the opened window knows; the route says the rest.
+      const who = { as: 'visitor', address: request.ip, route: `POST ${PATH}` }
+      actingAs(
+        () => who,
+        () => this.take(request),
+      ).then(kept => {
         if (!kept) return next()
         const text = JSON.stringify(kept)
         // For those who count requests by their routes.
