@@ -50,32 +50,32 @@ import { Certificate } from './modules/certificates/certificate.entity.js'
 import { NameSpelling } from './modules/certificates/name-spelling.entity.js'
 import { SigningKey } from './modules/certificates/signing-key.entity.js'
 import { Transcript } from './modules/certificates/transcript.entity.js'
+import { AuditLine } from './modules/audit/audit-line.entity.js'
 import { MessagePreference } from './modules/accounts/message-preference.entity.js'
 import { Message } from './modules/notifications/message.entity.js'
 import { MessageTemplate } from './modules/notifications/templates/message-template.entity.js'
-import { AuditLine } from './modules/audit/audit-line.entity.js'
 import { Agency } from './modules/people/agency.entity.js'
 import { FailedSignIn } from './modules/people/failed-sign-in.entity.js'
+import { MergedPerson } from './modules/people/merged-person.entity.js'
 import { PersonToken } from './modules/people/person-token.entity.js'
 import { Person } from './modules/people/person.entity.js'
 import { WebSession } from './modules/people/web-session.entity.js'
-import { MergedPerson } from './modules/people/merged-person.entity.js'
 import { FiguresRollup } from './modules/reports/figures-rollup.entity.js'
 import { Upload, UploadPiece } from './modules/uploads/upload.entity.js'
-import { LearningRecord } from './modules/records/learning-record.entity.js'
-import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
-import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
 import { DataCopy } from './modules/retention/entities/data-copy.entity.js'
 import { Erasure } from './modules/retention/entities/erasure.entity.js'
 import { PurgeRun } from './modules/retention/entities/purge-run.entity.js'
 import { RetentionSetting } from './modules/retention/entities/retention-setting.entity.js'
+import { LearningRecord } from './modules/records/learning-record.entity.js'
+import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
+import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
 import { XapiStatement } from './modules/elearning/xapi/xapi-statement.entity.js'
+import { AgencyReturn } from './modules/returns/agency-return.entity.js'
+import { TrainingReturn } from './modules/returns/training-return.entity.js'
 
 /** Every table of the product, named one by one: ESM has no globs. */
 export const entities = [
   JobRun,
-import { AgencyReturn } from './modules/returns/agency-return.entity.js'
-import { TrainingReturn } from './modules/returns/training-return.entity.js'
   FiguresRollup,
   AnsweredRequest,
   Approval,
@@ -138,15 +138,14 @@ import { TrainingReturn } from './modules/returns/training-return.entity.js'
   Message,
   MessagePreference,
   MessageTemplate,
+  AuditLine,
   Agency,
   FailedSignIn,
+  MergedPerson,
   PersonToken,
   Person,
   WebSession,
   LearningRecord,
-  AuditLine,
-]
-  MergedPerson,
   DataCopy,
   Erasure,
   PurgeRun,

@@ -100,10 +100,10 @@ export function roundWrites(plans: LanePlan[], outbox: Outbox, approvals: NewApp
       asked.key ? [{ occurrenceId: occurrence.id, personId: asked.personId, key: asked.key, answer: made }] : [],
     ),
     conditions: given.flatMap(conditionRow),
+    who: saidOfEach(given.map(({ asked, made, person }) => ({ request: asked, ids: [made.id, person.id] }))),
     approvals: given.flatMap(({ approval, occurrence }) => (approval ? [{ ...approval, occurrenceId: occurrence.id }] : [])),
     named: given.flatMap(({ asked, approval, occurrence, person }) => {
       if (!approval || !asked.approvers || approval.state !== 'open') return []
-    who: saidOfEach(given.map(({ asked, made, person }) => ({ request: asked, ids: [made.id, person.id] }))),
       const { managerName, managerEmail, deputyName, deputyEmail } = approval
       return [{ occurrenceId: occurrence.id, personId: person.id, managerName, managerEmail, deputyName, deputyEmail }]
     }),
