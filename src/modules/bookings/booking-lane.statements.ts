@@ -94,9 +94,9 @@ export interface RoundWrites {
   conditions: NewCondition[]
   /** Line managers whom people have just named. */
   named: (Approvers & { occurrenceId: string; personId: string })[]
-}
   /** On whose behalf, by the id of the booking and of its person. */
   who: Record<string, object>
+}
 
 // `moved` takes only the occurrences that nobody has changed since they were read (comparing counters would not do: a hold declined and
 // passed on leaves them equal). All else joins it, so that a lane that lost the race writes nothing, and is read and decided again.
