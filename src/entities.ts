@@ -12,6 +12,9 @@ import { RegisterChange } from './modules/register/register-change.entity.js'
 import { RegisterMark } from './modules/register/register-mark.entity.js'
 import { WaitingEntry } from './modules/bookings/waiting-entry.entity.js'
 import { WaitingList } from './modules/bookings/waiting-list.entity.js'
+import { ClosedDay } from './modules/bookings/policies/closed-day.entity.js'
+import { PolicyVersion } from './modules/bookings/policies/policy-version.entity.js'
+import { TermsVersion } from './modules/bookings/policies/terms-version.entity.js'
 import { CancellationPolicy } from './modules/courses/cancellation-policy.entity.js'
 import { CoursePrerequisite } from './modules/courses/course-prerequisite.entity.js'
 import { Course } from './modules/courses/course.entity.js'
@@ -91,6 +94,9 @@ export const entities = [
   WaitingEntry,
   WaitingList,
   CancellationPolicy,
+  PolicyVersion,
+  TermsVersion,
+  ClosedDay,
   CoursePrerequisite,
   Course,
   Event,

@@ -67,6 +67,10 @@ describe('the clock', () => {
     expect(reads).toEqual([
       // When an answer may be forgotten; nobody is told, and no rule asks.
       'src/database/answered-request.ts now()',
+      // When what was there before versions were kept got its first; changes at the desk say their moment themselves.
+      'src/database/migrations/1764600200000-policies.ts now()',
+      'src/database/migrations/1764600200000-policies.ts now()',
+      'src/database/migrations/1764600200000-policies.ts now()',
       // Beside the moment at which Postgres itself started, which only Postgres knows.
       'src/modules/notifications/sending/claims.ts clock_timestamp()',
       'src/shared/clock.ts new Date()',

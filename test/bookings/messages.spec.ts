@@ -129,6 +129,6 @@ describe('a stored policy', () => {
     ['one without bands', EXAMPLE_POLICIES.onlyNoShows, null],
     ['one with bands', EXAMPLE_POLICIES.twoWorkingDays, 'Friday 6 March 2026, 11:59pm'],
   ])('%s says until when cancelling is free', (_case, stored, words) => {
-    expect(freeUntil(stored, starts)).toBe(words)
+    expect(freeUntil({ policy: stored, startsAt: starts })).toBe(words)
   })
 })

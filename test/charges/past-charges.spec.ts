@@ -57,9 +57,13 @@ describe('charges of history', () => {
     await scene.booked(date, 0, { state: 'no-show', agencyId: scene.people.oona.agencyId })
     const before = await propose()
     expect(await chargesOn(date)).toEqual([{ kind: 'no-show', pence: 5000, state: 'proposed' }])
+    // The version that was booked under counts, not what became of the policy since, nor whether the course still has it.
     await scene.rows(`UPDATE cancellation_policy SET definition = '{"name": "Terms"}' WHERE id = $1`, [policy.id])
-    await expect(propose()).rejects.toThrow('A stored cancellation policy cannot be read')
     await scene.rows('UPDATE course SET policy_id = NULL WHERE id = $1', [course.id])
+    expect(await propose()).toBe(before)
+    await scene.rows(`UPDATE policy_version SET definition = '{"name": "Terms"}' WHERE policy_id = $1`, [policy.id])
+    await expect(propose()).rejects.toThrow('A stored cancellation policy cannot be read')
+    await scene.rows('UPDATE booking SET policy_id = NULL, policy_version = 0 WHERE policy_id = $1', [policy.id])
     expect(await propose()).toBe(before - 1)
   })
 

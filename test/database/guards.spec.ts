@@ -22,14 +22,12 @@ import { PROGRAMME_GUARDS } from './programme-guards.table.js'
 import { RETURN_GUARDS } from './returns-guards.table.js'
 import { GUARDS } from './guards.table.js'
 
-import { PROGRAMME_GUARDS } from './programme-guards.table.js'
 const ALL = [
   ...GUARDS,
-  ...CHARGE_GUARDS,
-  ...CERTIFICATE_GUARDS,
-  ...CHARGE_GUARDS,
-  ...CERTIFICATE_GUARDS,
+  ...POLICY_GUARDS,
   ...RETENTION_GUARDS,
+  ...CHARGE_GUARDS,
+  ...CERTIFICATE_GUARDS,
   ...RETURN_GUARDS,
   ...PROGRAMME_GUARDS,
   ...CATALOGUE_GUARDS,

@@ -16,6 +16,8 @@ const STANDARD: CancellationPolicy = {
   waivedGroups: [VOLUNTARY],
   substitution: 'free',
   refilled: 'credited',
+  graceHours: 0,
+  notes: '',
 }
 
 /** The partnership's cancellation terms; every course that is booked here has the standard ones. */

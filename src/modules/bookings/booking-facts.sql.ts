@@ -1,3 +1,5 @@
+import { CLOSED_DAYS, termsIdOf } from './policies/agreed.js'
+
 /**
  * The two reads that every decision on a booking rests on, as texts that the lane, the check page and the offers share, so that all of
  * them decide on the same facts.
@@ -12,7 +14,8 @@ export const occurrencesSql = (ids: string) => `
     o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external,
     o.places, o.booked, o.held, o.online_url AS "onlineUrl", c.key AS "courseKey", c.title AS "courseTitle",
     concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess",
-    y.name AS "policyName", y.definition AS policy, c.needs_approval AS "needsApproval", o.calendar_sequence AS "calendarSequence",
+    y.definition AS policy, y.id AS "policyId", coalesce(y.version, 0) AS "policyVersion", ${termsIdOf('c.id')} AS "termsId",
+    ${CLOSED_DAYS} AS "closedDays", c.needs_approval AS "needsApproval", o.calendar_sequence AS "calendarSequence",
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,
     coalesce((SELECT json_agg(json_build_object('courseId', r.id, 'key', r.key, 'title', r.title, 'kind', r.kind) ORDER BY r.level, r.key)

@@ -2,6 +2,7 @@ import type { Copy } from '../people/agency.entity.js'
 import { approvalNeed, type Approvers } from './rules/approval.js'
 import type { Day } from '../../shared/dates.js'
 import type { OnCondition } from './rules/condition.js'
+import { type TermsNow, shownTerms } from './policies/agreed.js'
 import type { BookingRequest, KeyedNeed, OccurrenceFacts, Override, PersonFacts } from './rules/places.js'
 
 /** A training lead, as they are named to the colleague for whom they do something, and the agency for which they may. */
@@ -24,17 +25,17 @@ export interface BookingAsked {
   lead?: ActingLead
   /** What is lacking may be done after booking. */
   onCondition?: OnCondition | null
+  /** The terms as the page had shown them (`shownTerms`); left out: whatever they are. */
+  accepted?: string | undefined
   access: string
   dietary: string
 }
 
 /** An occurrence as the lane reads it: what the rules need, and what the confirmation says. */
-export interface LaneOccurrence extends OccurrenceFacts {
+export interface LaneOccurrence extends OccurrenceFacts, TermsNow {
   version: string
   needs: (KeyedNeed & { title: string; kind: string })[]
   venueAccess: string
-  policyName: string | null
-  policy: unknown
   courseId: string
   courseKey: string
   courseTitle: string
@@ -130,7 +131,8 @@ export function ruleRequest(asked: BookingAsked, facts: LaneFacts): BookingReque
   if (!person || !facts.occurrence) return null
   const { need } = approvalFor(asked, person, facts.occurrence)
   const { override = null, onCondition = null } = asked
-  return { person: person.facts, override, onCondition, nobodyToAsk: need === 'nobody-to-ask' }
+  const termsChanged = asked.accepted !== undefined && asked.accepted !== shownTerms(facts.occurrence)
+  return { person: person.facts, override, onCondition, nobodyToAsk: need === 'nobody-to-ask', termsChanged }
 }
 
 /** Whether this booking waits for a line manager, and for whom. */

@@ -18,6 +18,7 @@ import {
 } from './booking-lane.facts.js'
 import type { Move, RoundWrites } from './booking-lane.statements.js'
 import { bookingConfirmed } from './booking-mails.js'
+import { agreedNow, type Agreed } from './policies/agreed.js'
 import { invitations } from './session-mails.js'
 import { warnsAt } from './rules/condition.js'
 import { decideBatch, type Booked, type BookingCode, type BookingDecision } from './rules/places.js'
@@ -33,6 +34,7 @@ interface Given {
   booked: Booked
   made: BookingMade
   occurrence: LaneOccurrence
+  agreed: Agreed
 }
 
 /** What one lane of a round answers, and the places it gives; `move` is null where it gives none and so writes nothing. */
@@ -52,6 +54,7 @@ export function planLane(batch: BookingAsked[], facts: LaneFacts | undefined, no
   const { decisions, bookedDelta, heldDelta } = decideBatch(occurrence, requests, now)
   const decided = new Map(open.map((asked, i): [BookingAsked, BookingDecision] => [asked, decisions[i] as BookingDecision]))
   const given: Given[] = []
+  const agreed = agreedNow(occurrence, now)
   const answers = batch.map((asked): BookingAnswer => {
     const decision = decided.get(asked)
     if (!decision) return earlierAnswer(asked, facts) ?? refuse('not-found')
@@ -59,7 +62,7 @@ export function planLane(batch: BookingAsked[], facts: LaneFacts | undefined, no
     const person = facts.people.get(asked.personId) as LanePerson
     const state = approvalFor(asked, person, occurrence).need === 'asked' ? 'requested' : 'booked'
     const made = bookingMade(decision, state, occurrence)
-    given.push({ asked, made, booked: decision, person, occurrence })
+    given.push({ asked, made, booked: decision, person, occurrence, agreed })
     return made
   })
   return { answers, given, occurrence, move: given.length ? moveOf(occurrence, given, bookedDelta, heldDelta) : null }
@@ -134,14 +137,17 @@ function approvalRow({ asked, person, made, occurrence }: Given, approvals: NewA
 }
 
 /** No invitation for the calendar before the place is sure. */
-function mailsOf({ asked, person, made: booked, occurrence, approval }: Given & { approval: NewApproval | null }): NewMessage[] {
+function mailsOf({ asked, person, made: booked, occurrence, agreed, approval }: Given & { approval: NewApproval | null }): NewMessage[] {
   const made = { ...booked, ...(asked.lead ? { lead: asked.lead.name } : {}) }
   if (approval?.state === 'open') return requestMails(person, made, approval, occurrence)
   const copied = { bookingId: made.id, delegate: person.name, copies: person.copies, ...person.approvers }
-  return [...invitations(made, occurrence, bookingConfirmed(person, made, occurrence)), ...copyFor('confirmation', copied, occurrence)]
+  return [
+    ...invitations(made, occurrence, bookingConfirmed(person, made, { ...occurrence, ...agreed })),
+    ...copyFor('confirmation', copied, occurrence),
+  ]
 }
 
-function newBooking({ asked, person, booked, made }: Given): RoundWrites['bookings'][number] {
+function newBooking({ asked, person, booked, made, agreed }: Given): RoundWrites['bookings'][number] {
   return {
     occurrenceId: made.occurrenceId,
     id: made.id,
@@ -152,6 +158,7 @@ function newBooking({ asked, person, booked, made }: Given): RoundWrites['bookin
     bookedById: asked.bookedById,
     overrideReason: booked.reason ?? '',
     secondOnCourse: booked.overridden.includes('one-per-course'),
+    ...agreed,
     access: asked.access,
     dietary: asked.dietary,
   }

@@ -5,6 +5,7 @@ import { MESSAGE_COLUMNS, MESSAGE_RECORD, MESSAGE_VALUES, type MessageRow } from
 import { APPROVAL_COLUMNS, APPROVAL_RECORD, APPROVAL_VALUES, type NewApproval } from './approval/approval-row.js'
 import type { BookingAsked, BookingMade } from './booking-lane.facts.js'
 import { answeredSql, asJson, occurrencesSql, peopleSql } from './booking-facts.sql.js'
+import type { Agreed } from './policies/agreed.js'
 import type { Approvers } from './rules/approval.js'
 
 /** One occurrence, for whoever looks or holds its lock. */
@@ -60,7 +61,7 @@ export interface Move {
   overbooked: number
 }
 
-export interface NewBooking {
+export interface NewBooking extends Agreed {
   occurrenceId: string
   id: string
   reference: string
@@ -109,10 +110,13 @@ const write = (also: string, who: string) => `
     RETURNING o.id, o.course_id),
   asked AS (
     SELECT b.*, moved.course_id FROM moved JOIN jsonb_to_recordset($2::jsonb) AS b("occurrenceId" uuid, id uuid, reference text, "personId" uuid,
-      "agencyId" uuid, state text, "bookedById" uuid, "overrideReason" text, "secondOnCourse" boolean, access text, dietary text) ON b."occurrenceId" = moved.id),
+      "agencyId" uuid, state text, "bookedById" uuid, "overrideReason" text, "secondOnCourse" boolean, "policyId" uuid, "policyVersion" int,
+      "termsId" uuid, "promisedFor" timestamptz, promised timestamptz[], access text, dietary text) ON b."occurrenceId" = moved.id),
   made AS (
-    INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id, override_reason, second_on_course)
-    SELECT id, reference, "occurrenceId", course_id, "personId", "agencyId", state, $5, "bookedById", "overrideReason", "secondOnCourse" FROM asked),
+    INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id, override_reason, second_on_course,
+      policy_id, policy_version, terms_id, promised_for, promised)
+    SELECT id, reference, "occurrenceId", course_id, "personId", "agencyId", state, $5, "bookedById", "overrideReason", "secondOnCourse",
+      "policyId", "policyVersion", "termsId", "promisedFor", promised FROM asked),
   needed AS (
     INSERT INTO need (booking_id, access, dietary) SELECT id, access, dietary FROM asked WHERE access <> '' OR dietary <> ''),
   told AS (

@@ -1,7 +1,7 @@
 import { longMoment, whenInWords } from '../../shared/dates.js'
 import { pounds } from '../../shared/money.js'
 import type { NewMessage } from '../notifications/notifications.writer.js'
-import { freeUntil } from './cancellation-quote.js'
+import { freeUntil, type Promised } from './cancellation-quote.js'
 import { conditionFacts, type KeptFacts } from './condition/kept-on.js'
 
 interface Addressee {
@@ -46,7 +46,7 @@ export const severalSessions = ({ sessions = [] }: { sessions?: Sessions }): str
 export const bookingConfirmed = (
   person: Addressee,
   booking: { id: string; reference: string; insteadOf?: string; lead?: string; condition?: KeptFacts },
-  occurrence: MailOccurrence & { policy: unknown },
+  occurrence: MailOccurrence & Promised,
 ): NewMessage => ({
   subject: `booking:${booking.id}`,
   kind: 'booking-confirmed',
@@ -60,7 +60,7 @@ export const bookingConfirmed = (
     insteadOf: booking.insteadOf,
     lead: booking.lead,
     ...conditionFacts(booking.condition),
-    deadline: freeUntil(occurrence.policy, occurrence.startsAt),
+    deadline: freeUntil(occurrence),
     path: `/bookings/${booking.id}`,
   },
 })

@@ -4,6 +4,7 @@ import { longMoment } from '../../shared/dates.js'
 import { lanePerson, type LaneOccurrence, type LanePerson, type PersonRow } from './booking-lane.facts.js'
 import { readOccurrence, readPeople } from './booking-lane.statements.js'
 import { freeUntil } from './cancellation-quote.js'
+import { agreedNow, shownTerms } from './policies/agreed.js'
 import type { Approvers } from './rules/approval.js'
 import { decideBooking, freePlaces, missingKeys, type BookingCode } from './rules/places.js'
 
@@ -16,6 +17,8 @@ export interface BookingPreview {
   missing: LaneOccurrence['needs']
   /** The last moment to cancel free of charge, in words; null where cancelling never costs anything. */
   deadline: string | null
+  /** What comes back with the button, so that nobody accepts other terms than those shown. */
+  accepted: string
   /** Until when a place is held for this person, in words. */
   heldUntil: string | null
   /** The same facts as the rules take them. */
@@ -48,7 +51,8 @@ export async function bookingPreview(
     placesLeft: freePlaces(occurrence),
     refusal: 'refused' in decision ? decision : null,
     missing: occurrence.needs.filter(need => keys.includes(need.key)),
-    deadline: freeUntil(occurrence.policy, occurrence.startsAt),
+    deadline: freeUntil({ policy: occurrence.policy, ...agreedNow(occurrence, now), startsAt: occurrence.startsAt }),
+    accepted: shownTerms(occurrence),
     heldUntil: hold && now < hold.runsOutAt ? longMoment(hold.runsOutAt) : null,
     approval: asked ? { by: occurrence.needsApproval ? 'course' : 'agency', approvers: person.approvers } : null,
   }

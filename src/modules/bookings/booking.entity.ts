@@ -3,6 +3,8 @@ import { Course } from '../courses/course.entity.js'
 import { Occurrence } from '../courses/occurrence.entity.js'
 import { Agency } from '../people/agency.entity.js'
 import { Person } from '../people/person.entity.js'
+import { PolicyVersion } from './policies/policy-version.entity.js'
+import { TermsVersion } from './policies/terms-version.entity.js'
 import type { BookingState } from './rules/booking-states.js'
 
 /** `condition`: nobody cancelled; the place was let go because its condition was not met. */
@@ -29,6 +31,8 @@ export type CancelledBy = 'delegate' | 'agency' | 'organiser' | 'condition'
 @Check('ck_booking_state', `state IN ('requested', 'booked', 'attended', 'partly attended', 'no-show', 'cancelled')`)
 @Check('ck_booking_cancelled', `(state = 'cancelled') = (cancelled_at IS NOT NULL)`)
 @Check('ck_booking_coming', `(coming_confirmed_at IS NULL) = (coming_for IS NULL)`)
+@Check('ck_booking_policy', `(policy_id IS NULL) = (policy_version = 0)`)
+@Check('ck_booking_promised', `(promised IS NULL) = (promised_for IS NULL)`)
 @Check('ck_booking_walk_in', `NOT walk_in OR state IN ('booked', 'attended', 'partly attended')`)
 export class Booking {
   @PrimaryColumn('uuid') id: string
@@ -69,4 +73,21 @@ export class Booking {
   @Column('uuid', { nullable: true }) followsId: string | null
   /** By whose wish the person was moved here from another date; null: they were not. */
   @Column('text', { nullable: true }) movedBy: Exclude<CancelledBy, 'condition'> | null
+  @ManyToOne(() => PolicyVersion)
+  @JoinColumn([
+    { name: 'policy_id', referencedColumnName: 'policyId' },
+    { name: 'policy_version', referencedColumnName: 'number' },
+  ])
+  agreedPolicy?: Relation<PolicyVersion> | null
+  /** The cancellation policy that the place was taken under, whatever becomes of it later; null: the course had none. */
+  @Column('uuid', { nullable: true }) policyId: string | null
+  /** 0: no policy. The database fills in the policy of the moment where nobody says. */
+  @Column('int') policyVersion: number
+  @ManyToOne(() => TermsVersion) @JoinColumn({ name: 'terms_id' }) agreedTerms?: Relation<TermsVersion> | null
+  /** The terms accepted; null: nobody was shown any (walk-ins, imports, bookings of before). */
+  @Column('uuid', { nullable: true }) termsId: string | null
+  /** For which start the moments were promised: they hold for no other. */
+  @Column('timestamptz', { nullable: true }) promisedFor: Date | null
+  /** The cancellation deadline as it was told, then the last moment before each dearer band, in the policy's order. */
+  @Column('timestamptz', { array: true, nullable: true }) promised: Date[] | null
 }

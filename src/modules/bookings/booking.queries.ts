@@ -39,8 +39,14 @@ export interface BookingDetails {
   /** The start of which the person said that they are still coming; null: they have not said so. */
   comingFor: Date | null
   onlineUrl: string
+  /** The policy in the version that the place was taken under. */
   policyName: string | null
   policy: unknown
+  policyId: string | null
+  policyVersion: number
+  termsId: string | null
+  promisedFor: Date | null
+  promised: Date[] | null
   cancelledAt: Date | null
   cancelledBy: CancelledBy | null
   cancelReason: string
@@ -67,6 +73,7 @@ const DETAILS = `
     o.cancelled_at AS "occurrenceCancelledAt", o.register_closed_at AS "registerClosedAt",
     concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess",
     coalesce(v.map_url, '') AS "mapUrl", o.joining_details AS "joiningDetails", b.coming_for AS "comingFor", o.online_url AS "onlineUrl", y.name AS "policyName", y.definition AS policy,
+    b.policy_id AS "policyId", b.policy_version AS "policyVersion", b.terms_id AS "termsId", b.promised_for AS "promisedFor", b.promised,
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
     b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",
     b.booked_at AS "bookedAt", o.moved_at AS "movedAt",
@@ -78,7 +85,7 @@ const DETAILS = `
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions
   FROM booking b JOIN person p ON p.id = b.person_id JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id
     LEFT JOIN agency a ON a.id = b.agency_id LEFT JOIN venue v ON v.id = o.venue_id
-    LEFT JOIN cancellation_policy y ON y.id = c.policy_id LEFT JOIN need n ON n.booking_id = b.id
+    LEFT JOIN policy_version y ON y.policy_id = b.policy_id AND y.number = b.policy_version LEFT JOIN need n ON n.booking_id = b.id
   WHERE b.id = $1`
 
 type Row = Omit<BookingDetails, 'sessions' | 'approval' | 'condition'> & {

@@ -21,6 +21,8 @@ const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
   full: () => 'There are no places left on this date. Join the waiting list, or choose another date.',
   'manager-missing': () =>
     'Your line manager has to approve this booking. Tell us who that is: their name and their own work e-mail address.',
+  'terms-changed': () =>
+    'The terms or the cancellation deadline have changed while this page was open. Read them below, then press the button again.',
   'reason-missing': () => 'Enter the reason for booking over the rules. It is kept with the booking.',
   'course-retired': () => 'This course is no longer offered.',
   'already-waiting': () => 'You are on this waiting list already.',
@@ -46,8 +48,6 @@ const SENTENCES: Record<AnyBookingCode, (facts: Refusal['facts']) => string> = {
   'not-found': () => 'We could not find that. Check the address, or start from what’s on.',
 }
 
-/** The heading of the page that says why there is no place. */
-export const NO_PLACE: Record<BookingCode, string> = {
 /** The same in the words of a training lead who acts for a colleague, where they differ. */
 const TO_A_LEAD: Partial<Record<AnyBookingCode | 'already-answered', (facts: Refusal['facts']) => string>> = {
   'already-booked': () => 'This colleague already has a place on this course.',
@@ -64,6 +64,8 @@ const TO_A_LEAD: Partial<Record<AnyBookingCode | 'already-answered', (facts: Ref
 export const leadSentence = (refusal: Refusal<AnyBookingCode | 'already-answered'>): string =>
   (TO_A_LEAD[refusal.refused] ?? SENTENCES[refusal.refused as AnyBookingCode])(refusal.facts)
 
+/** The heading of the page that says why there is no place. */
+export const NO_PLACE: Record<BookingCode, string> = {
   'occurrence-cancelled': 'This date is cancelled',
   'booked-elsewhere': 'Booked with its provider',
   'already-booked': 'You have a place already',
@@ -72,6 +74,7 @@ export const leadSentence = (refusal: Refusal<AnyBookingCode | 'already-answered
   'prerequisites-missing': 'Not yet: complete these first',
   full: 'No places left on this date',
   'manager-missing': 'Name your line manager',
+  'terms-changed': 'The terms have changed',
   'reason-missing': 'A reason is needed',
 }
 

@@ -11,21 +11,22 @@ interface NoShow {
   bookingId: string
   agencyId: string | null
   agencyGroup: string | null
+  policy: unknown
 }
 interface Held extends Sitting {
-  policy: unknown
   sessions: { startsAt: string; endsAt: string }[]
   noShows: NoShow[]
 }
 
 // One row, whatever the number of no-shows.
 const HELD = `
-  SELECT o.starts_at AS "startsAt", o.ends_at AS "endsAt", y.definition AS policy,
+  SELECT o.starts_at AS "startsAt", o.ends_at AS "endsAt",
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,
-    coalesce((SELECT json_agg(json_build_object('bookingId', b.id, 'agencyId', b.agency_id, 'agencyGroup', a.agency_group))
-      FROM booking b LEFT JOIN agency a ON a.id = b.agency_id WHERE b.occurrence_id = o.id AND b.state = 'no-show'), '[]') AS "noShows"
-  FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN cancellation_policy y ON y.id = c.policy_id WHERE o.id = $1`
+    coalesce((SELECT json_agg(json_build_object('bookingId', b.id, 'agencyId', b.agency_id, 'agencyGroup', a.agency_group, 'policy', y.definition))
+      FROM booking b LEFT JOIN agency a ON a.id = b.agency_id
+        LEFT JOIN policy_version y ON y.policy_id = b.policy_id AND y.number = b.policy_version WHERE b.occurrence_id = o.id AND b.state = 'no-show'), '[]') AS "noShows"
+  FROM occurrence o WHERE o.id = $1`
 
 // What an administrator has confirmed or waived already stands as it is.
 const PROPOSE = `
@@ -86,7 +87,7 @@ export class BookingsWriter {
   }
 }
 
-function proposal({ policy, startsAt, endsAt, sessions }: Held, { bookingId, agencyId, agencyGroup }: NoShow) {
+function proposal({ startsAt, endsAt, sessions }: Held, { bookingId, agencyId, agencyGroup, policy }: NoShow) {
   const sittings = sessions.map(s => ({ startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) }))
   const { chargePence, why } = noShowCharge({ policy: policyOf(policy), startsAt, endsAt, sessions: sittings, agencyGroup })
   return chargePence > 0 ? [{ id: newId(), bookingId, agencyId, pence: chargePence, why: words(why, chargePence) }] : []

@@ -6,8 +6,9 @@ import { isOpen } from './condition/kept-on.js'
 import { readPolicy, type CancellationPolicy } from './rules/cancellation-policy.js'
 import {
   cancellationCharge,
-  cancellationDeadline,
+  momentsOf,
   noShowCharge,
+  standingPromise,
   type CancellationCharge,
   type CancellationFacts,
 } from './rules/cancellation.js'
@@ -23,6 +24,8 @@ const FREE: CancellationPolicy = {
   waivedGroups: [],
   substitution: 'free',
   refilled: 'credited',
+  graceHours: 0,
+  notes: '',
 }
 
 /** The policy of a course, or the free one. Throws when what is stored is no policy: nobody is charged by guesswork. */
@@ -33,10 +36,26 @@ export function policyOf(stored: unknown): CancellationPolicy {
   return reading.policy
 }
 
-/** The cancellation deadline in words; null where cancelling never costs anything. */
-export function freeUntil(stored: unknown, startsAt: Date): string | null {
+/** What a booking was promised. Without a promise (imports, walk-ins, bookings of before) only bank holidays are known to it. */
+export interface Promised {
+  policy: unknown
+  startsAt: Date
+  bookedAt?: Date
+  promised?: readonly Date[] | null
+  promisedFor?: Date | null
+}
+
+/** The cancellation deadline of a booking in words; null where cancelling never costs anything. */
+export function freeUntil(booking: Promised): string | null {
+  const deadline = promisedDeadline(booking)
+  return deadline && longMoment(deadline)
+}
+
+/** The cancellation deadline as it was promised; null where cancelling never costs anything. */
+export function promisedDeadline({ policy: stored, startsAt, bookedAt, ...promise }: Promised): Date | null {
   const policy = policyOf(stored)
-  return policy.bands.length > 0 ? longMoment(cancellationDeadline(policy, startsAt, ENGLAND_AND_WALES)) : null
+  if (policy.bands.length === 0) return null
+  return (standingPromise(promise, startsAt) ?? momentsOf(policy, startsAt, ENGLAND_AND_WALES, bookedAt))[0]!
 }
 
 /** What cancelling now, or sending a colleague (`substitute`), would cost: shown before the button, and charged by the handler behind it. */
@@ -50,6 +69,7 @@ export function quote(booking: BookingDetails, by: CancellationFacts['by'], now:
     agencyGroup,
     bookedAt,
     movedAt,
+    promised: standingPromise(booking, startsAt),
     requested: booking.state === 'requested',
     onCondition: isOpen(booking.condition),
     cancelledAt: now,

@@ -16,6 +16,7 @@ import type { BookingDetails } from './booking.queries.js'
 import { type CancelAsked, endingMails, whyNotCancel, type CancelCode } from './cancel-a-booking.js'
 import { quote } from './cancellation-quote.js'
 import { endBooking, lockedBooking } from './end-booking.js'
+import { takenOver } from './policies/agreed.js'
 import { invitations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { lockedOccurrence } from './waiting/offer.queries.js'
@@ -68,6 +69,7 @@ export class SendAColleague {
     const colleague = await byEmail(tx, email, occurrence.id)
     const decision = decideSubstitution({ ...booking, occurrence, colleague })
     if (isRefusal(decision)) return withTitles(decision, occurrence)
+    const place = { ...booking, ...takenOver(booking, occurrence, now) }
     const by = CANCELS_AS[role]
     const lead = by === 'agency' ? who.name : ''
     const charge = quote(booking, by, now, true)
@@ -75,7 +77,7 @@ export class SendAColleague {
     const { need, approvers } = colleague ? approvalFor({}, colleague, occurrence) : { need: 'none', approvers: null }
     if (need === 'nobody-to-ask') return refuse('colleague-manager-missing')
     const made: Made = { id: newId(), reference: newReference(), state: approvers ? 'requested' : 'booked' }
-    if (!colleague || !(await bookInstead(tx, made, booking, colleague, who, now))) return refuse('colleague-booked')
+    if (!colleague || !(await bookInstead(tx, made, place, colleague, who, now))) return refuse('colleague-booked')
     const approval = approvers && this.approvals.ask(made.id, approvers, occurrence, now)
     if (approval) await writeApproval(tx, approval)
     await endBooking(tx, booking, { by, personId: who.id, reason: COLLEAGUE_SENT }, charge, now)
@@ -83,7 +85,7 @@ export class SendAColleague {
       tx,
       [
         ...endingOf(booking, colleague, { by, lead, chargePence: charge.chargePence }, now),
-        ...beginningOf(booking, colleague, { ...made, lead }, approval),
+        ...beginningOf(place, colleague, { ...made, lead }, approval),
       ],
       now,
     )
@@ -104,15 +106,19 @@ async function byEmail(tx: EntityManager, email: string, occurrenceId: string): 
 async function bookInstead(
   tx: EntityManager,
   made: Made,
-  { occurrenceId, courseId }: BookingDetails,
+  { occurrenceId, courseId, policyId, policyVersion, termsId, promisedFor, promised }: BookingDetails,
   colleague: Found,
   who: Who,
   now: Date,
 ): Promise<boolean> {
   const rows: unknown[] = await tx.query(
-    `INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id)
-     VALUES ($1, $2, $3, $4, $5, $6, $9, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
-    [made.id, made.reference, occurrenceId, courseId, colleague.id, colleague.agencyId, now, who.id, made.state],
+    `INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id,
+       policy_id, policy_version, terms_id, promised_for, promised)
+     VALUES ($1, $2, $3, $4, $5, $6, $9, $7, $8, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING RETURNING id`,
+    [
+      ...[made.id, made.reference, occurrenceId, courseId, colleague.id, colleague.agencyId, now, who.id, made.state],
+      ...[policyId, policyVersion, termsId, promisedFor, promised],
+    ],
   )
   if (rows.length === 0) return false
   await tx.query(

@@ -6,6 +6,8 @@ import { noLongerOwed, type ChargeFacts } from './rules/decisions.js'
 import { refilledBy } from './rules/refilled.js'
 
 interface Due extends ChargeFacts {
+  /** The policy of the booking keeps the charge though the place was taken again. */
+  chargedAnyway: boolean
   id: string
   bookingId: string
   occurrenceId: string
@@ -15,8 +17,6 @@ interface Facts {
   occurrenceId: string
   places: number
   cancelled: boolean
-  /** The policy keeps the charge though the place was taken again. */
-  chargedAnyway: boolean
   late: { bookingId: string; cancelledAt: string; reason: string }[]
   held: { reference: string; bookedAt: string }[]
 }
@@ -33,8 +33,9 @@ interface Settled {
 const OCCURRENCES_AT_A_TIME = 100
 
 const DUE = `
-  SELECT g.id, g.booking_id AS "bookingId", b.occurrence_id AS "occurrenceId", g.state, g.export_id IS NOT NULL AS exported
-  FROM charge g JOIN booking b ON b.id = g.booking_id
+  SELECT g.id, g.booking_id AS "bookingId", b.occurrence_id AS "occurrenceId", g.state, g.export_id IS NOT NULL AS exported,
+    coalesce(y.definition->>'refilled' = 'charged', false) AS "chargedAnyway"
+  FROM charge g JOIN booking b ON b.id = g.booking_id LEFT JOIN policy_version y ON y.policy_id = b.policy_id AND y.number = b.policy_version
   WHERE g.refilled IS NULL AND g.kind = 'late cancellation' AND b.occurrence_id IN (
     SELECT DISTINCT o.id FROM charge h JOIN booking k ON k.id = h.booking_id JOIN occurrence o ON o.id = k.occurrence_id
     WHERE h.refilled IS NULL AND h.kind = 'late cancellation' AND (o.starts_at <= $1 OR o.cancelled_at IS NOT NULL) LIMIT $2)
@@ -42,12 +43,12 @@ const DUE = `
 
 // Late cancellations without a charge (a group that owes nothing) gave a place back too.
 const FACTS = `
-  SELECT o.id AS "occurrenceId", o.places, o.cancelled_at IS NOT NULL AS cancelled, coalesce(y.definition->>'refilled' = 'charged', false) AS "chargedAnyway",
+  SELECT o.id AS "occurrenceId", o.places, o.cancelled_at IS NOT NULL AS cancelled,
     coalesce((SELECT json_agg(json_build_object('bookingId', b.id, 'cancelledAt', b.cancelled_at, 'reason', b.cancel_reason))
       FROM booking b WHERE b.occurrence_id = o.id AND b.state = 'cancelled' AND b.late), '[]') AS late,
     coalesce((SELECT json_agg(json_build_object('reference', b.reference, 'bookedAt', b.booked_at)) FROM booking b
       WHERE b.occurrence_id = o.id AND NOT b.walk_in AND b.state IN ('booked', 'attended', 'partly attended', 'no-show')), '[]') AS held
-  FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN cancellation_policy y ON y.id = c.policy_id WHERE o.id = ANY($1)`
+  FROM occurrence o WHERE o.id = ANY($1)`
 
 const WRITE = `
   UPDATE charge g SET refilled = r.refilled, refilled_by = r."refilledBy", state = r.state,
@@ -87,7 +88,7 @@ export class ChargesWriter {
 
 const write = (tx: EntityManager, rows: Settled[], now: Date) => tx.query(WRITE, [JSON.stringify(rows), now])
 
-function settle({ places, cancelled, chargedAnyway, late, held }: Facts, charges: Due[]): Settled[] {
+function settle({ places, cancelled, late, held }: Facts, charges: Due[]): Settled[] {
   const gaveBack = late.map(({ bookingId, cancelledAt, reason }) => ({
     bookingId,
     cancelledAt: new Date(cancelledAt),
@@ -100,7 +101,7 @@ function settle({ places, cancelled, chargedAnyway, late, held }: Facts, charges
   )
   return charges.map(charge => {
     const by = cancelled ? null : (taken.get(charge.bookingId) ?? null)
-    const owed = !cancelled && (by === null || chargedAnyway)
+    const owed = !cancelled && (by === null || charge.chargedAnyway)
     const reason = cancelled ? 'The organiser cancelled the date.' : `Somebody else took the place: ${by}.`
     return {
       id: charge.id,

@@ -14,8 +14,8 @@ const ROWS = `
       FROM session s WHERE s.occurrence_id = o.id) AS sessions,
     count(*) FILTER (WHERE b.state = 'cancelled')::int AS late,
     count(*) FILTER (WHERE b.state = 'cancelled' AND g.refilled)::int AS refilled, count(*) FILTER (WHERE b.state = 'no-show')::int AS "noShows"
-  FROM occurrence o JOIN booking b ON b.occurrence_id = o.id JOIN course c ON c.id = o.course_id
-    LEFT JOIN cancellation_policy y ON y.id = c.policy_id LEFT JOIN agency a ON a.id = b.agency_id
+  FROM occurrence o JOIN booking b ON b.occurrence_id = o.id LEFT JOIN policy_version y ON y.policy_id = b.policy_id AND y.number = b.policy_version
+    LEFT JOIN agency a ON a.id = b.agency_id
     LEFT JOIN charge g ON g.booking_id = b.id AND g.kind = 'late cancellation'
   WHERE o.starts_at >= $1 AND o.starts_at < $2 AND o.cancelled_at IS NULL AND (b.state = 'no-show' OR b.state = 'cancelled' AND b.late)
   GROUP BY o.id, y.definition, a.id`

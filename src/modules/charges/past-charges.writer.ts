@@ -3,7 +3,7 @@ import { ENGLAND_AND_WALES } from '../../shared/bank-holidays.js'
 import { newId } from '../../shared/ids.js'
 import { pounds } from '../../shared/money.js'
 import { readPolicy } from '../bookings/rules/cancellation-policy.js'
-import { cancellationCharge, noShowCharge, type Sitting } from '../bookings/rules/cancellation.js'
+import { cancellationCharge, noShowCharge, standingPromise, type Sitting } from '../bookings/rules/cancellation.js'
 
 interface Past {
   bookingId: string
@@ -14,16 +14,18 @@ interface Past {
   endsAt: Date
   sessions: { startsAt: string; endsAt: string }[]
   bookedAt: Date
+  promised: Date[] | null
+  promisedFor: Date | null
   cancelledAt: Date | null
   cancelledBy: 'delegate' | 'agency' | null
 }
 
 const PAST = `
-  SELECT b.id AS "bookingId", b.agency_id AS "agencyId", a.agency_group AS "agencyGroup", y.definition AS policy, o.starts_at AS "startsAt",
+  SELECT b.id AS "bookingId", b.agency_id AS "agencyId", a.agency_group AS "agencyGroup", y.definition AS policy, b.promised, b.promised_for AS "promisedFor", o.starts_at AS "startsAt",
     o.ends_at AS "endsAt", b.booked_at AS "bookedAt", b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy",
     coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions
-  FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = o.course_id JOIN cancellation_policy y ON y.id = c.policy_id
+  FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN policy_version y ON y.policy_id = b.policy_id AND y.number = b.policy_version
     LEFT JOIN agency a ON a.id = b.agency_id
   WHERE o.starts_at >= $1 AND o.cancelled_at IS NULL AND (b.state = 'no-show' OR b.state = 'cancelled' AND b.late)`
 
@@ -51,7 +53,10 @@ function proposal(past: Past) {
   const sessions = past.sessions.map((s): Sitting => ({ startsAt: new Date(s.startsAt), endsAt: new Date(s.endsAt) }))
   const facts = { policy: reading.policy, startsAt, endsAt, sessions, agencyGroup }
   const { chargePence } = cancelledAt
-    ? cancellationCharge({ ...facts, bookedAt, cancelledAt, by: cancelledBy ?? 'delegate', substitute: false }, ENGLAND_AND_WALES)
+    ? cancellationCharge(
+        { ...facts, bookedAt, cancelledAt, by: cancelledBy ?? 'delegate', substitute: false, promised: standingPromise(past, startsAt) },
+        ENGLAND_AND_WALES,
+      )
     : noShowCharge(facts)
   if (chargePence === 0) return []
   const kind = cancelledAt ? 'late cancellation' : 'no-show'

@@ -8,4 +8,6 @@ export class CancellationPolicy {
   @Column('text') key: string
   @Column('text') name: string
   @Column('jsonb') definition: Record<string, unknown>
+  /** Counted up by the database with each change; each version is kept, and bookings keep the one they were made under. */
+  @Column('int', { default: 1 }) version: number
 }

@@ -25,6 +25,7 @@ export class Person {
   @Column('text', { nullable: true }) agencyOther: string | null
   @Column('text', { default: '' }) jobRole: string
   @Column('text', { default: '' }) managerName: string
+  /** In lower case where it was typed here, so that their own account finds who names them. */
   @Column('text', { default: '' }) managerEmail: string
   /** Who answers for the line manager when they do not. */
   @Column('text', { default: '' }) deputyName: string
@@ -42,3 +43,4 @@ export class Person {
   @Column('int', { default: 0 }) signedOut: number
   /** null: not since this is written down. */
   @Column('timestamptz', { nullable: true }) lastSignedInAt: Date | null
+}

@@ -2,7 +2,12 @@ import type { DataSource } from 'typeorm'
 import { Booking } from '../../../src/modules/bookings/booking.entity.js'
 import { newId, newReference } from '../../../src/shared/ids.js'
 
-type Columns = Partial<Omit<Booking, 'occurrence' | 'course' | 'person' | 'agency' | 'bookedBy' | 'cancelledByPerson' | 'follows'>>
+type Columns = Partial<
+  Omit<
+    Booking,
+    'occurrence' | 'course' | 'person' | 'agency' | 'bookedBy' | 'cancelledByPerson' | 'agreedPolicy' | 'agreedTerms' | 'follows'
+  >
+>
 export interface BookingOverrides extends Columns {
   person: { id: string; agencyId: string | null }
   occurrence: { id: string; courseId: string }

@@ -59,7 +59,7 @@ export class ApprovalsPages {
       toName: link.whose === 'manager' ? approval.managerName : approval.deputyName,
       until: longMoment(approval.runsOutAt),
       answeredAt: approval.answeredAt && longMoment(approval.answeredAt),
-      deadline: freeUntil(booking.policy, booking.startsAt),
+      deadline: freeUntil(booking),
       costs: lateCosts(booking),
     }
     // Nobody is told of a fault where somebody has answered already: the page shows what was answered.

@@ -1,15 +1,13 @@
-import { ENGLAND_AND_WALES } from '../../../shared/bank-holidays.js'
 import { longDate, longMoment, londonDate, whenInWords } from '../../../shared/dates.js'
 import { type Completion } from '../../courses/rules/prerequisites.js'
 import type { NewMessage } from '../../notifications/notifications.writer.js'
 import { severalSessions, whereInWords } from '../booking-mails.js'
-import { policyOf } from '../cancellation-quote.js'
-import { cancellationDeadline } from '../rules/cancellation.js'
+import { promisedDeadline, type Promised } from '../cancellation-quote.js'
 import { type KeyedNeed, missingKeys } from '../rules/places.js'
 import type { Moment, Reminder } from '../rules/reminders.js'
 
 /** Somebody who has not been told yet, and the number of the message that they are to get. */
-export interface Untold {
+export interface Untold extends Omit<Promised, 'startsAt'> {
   occurrenceId: string
   sequence: number
   id: string
@@ -32,7 +30,6 @@ export interface ToldDate {
   venue: string
   venueAccess: string
   mapUrl: string
-  policy: unknown
   sessions: { startsAt: string; endsAt: string }[]
   needs: (KeyedNeed & { title: string })[]
 }
@@ -47,7 +44,7 @@ export function reminderMail(untold: Untold, date: ToldDate, { last, dueAt }: Re
     data: {
       ...facts(untold, date),
       last,
-      deadline: freeUntil(date, dueAt),
+      deadline: freeUntil({ ...untold, startsAt: date.startsAt }, dueAt),
       stillComing: `/still-coming/${untold.id}`,
       nonce: stillComingNonce(untold.id),
     },
@@ -90,8 +87,7 @@ const facts = ({ id, name, reference }: Untold, date: ToldDate) => ({
 })
 
 /** The cancellation deadline in words while it lies ahead; empty where it is over, or nothing is ever charged. */
-function freeUntil({ policy, startsAt }: ToldDate, at: Date): string {
-  const terms = policyOf(policy)
-  const deadline = cancellationDeadline(terms, startsAt, ENGLAND_AND_WALES)
-  return terms.bands.length > 0 && deadline > at ? longMoment(deadline) : ''
+function freeUntil(booking: Promised, at: Date): string {
+  const deadline = promisedDeadline(booking)
+  return deadline && deadline > at ? longMoment(deadline) : ''
 }

@@ -23,6 +23,12 @@ describe('a sound policy', () => {
     }
   })
 
+  it('once for the course is the same for half a day and a full one, and stays so when read again', () => {
+    const reading = readPolicy(policy({ noShow: { fixedPence: 4000 } }))
+    expect(reading).toMatchObject({ policy: { noShow: { halfDayPence: 4000, fullDayPence: 4000, fixed: true } } })
+    expect(readPolicy((reading as { policy: unknown }).policy)).toEqual(reading)
+  })
+
   it('what is left out has a default', () => {
     const full = { amount: 2, unit: 'working-days', until: 'end-of-day', onWorkingDay: false }
     expect(readPolicy(policy())).toEqual({
@@ -36,6 +42,8 @@ describe('a sound policy', () => {
         waivedGroups: [],
         substitution: 'free',
         refilled: 'credited',
+        graceHours: 0,
+        notes: '',
       },
     })
   })
@@ -47,6 +55,10 @@ describe('a sound policy', () => {
     ['nothing to pay', { bands: [{ charge: { halfDayPence: 0, fullDayPence: 0 } }] }],
     ['a half day as dear as a full one', { noShow: { halfDayPence: 5000, fullDayPence: 5000 } }],
     ['24 hours of half a day', { halfDayUpToHours: 24 }],
+    ['hours, with the time that hours have', { notice: { amount: 8760, unit: 'hours', until: 'same-time' } }],
+    ['once for the course', { bands: [{ charge: { fixedPence: 5000, groups: { Police: { fixedPence: 0 } } } }] }],
+    ['a month of grace', { graceHours: 720 }],
+    ['words of its own', { notes: 'a'.repeat(2000) }],
     ['a band in another unit', { bands: [{ lessThan: { amount: 30, unit: 'calendar-days' }, charge }] }],
     [
       'dearer as it comes closer',
@@ -71,7 +83,7 @@ describe('what is wrong is said, and where', () => {
       policy({ notice: { ...notice, amount: 0.5 } }),
       ['notice.amount must be a whole number of days from 0 to 365.'],
     ],
-    ['no unit', policy({ notice: { amount: 2 } }), ['notice.unit must be one of clear-working-days, working-days, calendar-days.']],
+    ['no unit', policy({ notice: { amount: 2 } }), ['notice.unit must be one of clear-working-days, working-days, calendar-days, hours.']],
     [
       'a time that is none',
       policy({ notice: { ...notice, until: '24:00' } }),
@@ -84,7 +96,7 @@ describe('what is wrong is said, and where', () => {
     ],
     ['neither yes nor no', policy({ notice: { ...notice, onWorkingDay: 'yes' } }), ['notice.onWorkingDay must be one of false, true.']],
     ['bands that are no list', policy({ bands: charge }), ['bands must be a list; it may be empty.']],
-    ['a band that is none', policy({ bands: [60] }), ['bands[0].charge must say halfDayPence and fullDayPence.']],
+    ['a band that is none', policy({ bands: [60] }), ['bands[0].charge must say halfDayPence and fullDayPence, or fixedPence.']],
     [
       'pounds for pence',
       policy({ bands: [{ charge: { halfDayPence: 25.5, fullDayPence: 50 } }] }),
@@ -139,6 +151,29 @@ describe('what is wrong is said, and where', () => {
     ['waived by one word', policy({ waivedGroups: 'Police' }), ['waivedGroups must be a list of names of agency groups.']],
     ['waived by number', policy({ waivedGroups: [1] }), ['waivedGroups must be a list of names of agency groups.']],
     ['another word for what becomes of a refilled place', policy({ refilled: 'yes' }), ['refilled must be one of credited, charged.']],
+    [
+      'more hours than a year has',
+      policy({ notice: { amount: 8761, unit: 'hours' } }),
+      ['notice.amount must be a whole number of hours from 0 to 8760.'],
+    ],
+    [
+      'a time of day for hours',
+      policy({ notice: { amount: 48, unit: 'hours', until: '17:00' } }),
+      ['notice.until is not said of hours: they end where they end.'],
+    ],
+    [
+      'a fixed charge beside one by the day',
+      policy({ noShow: { ...charge, fixedPence: 1 } }),
+      ['noShow says fixedPence beside a rate by the day: leave one of them out.'],
+    ],
+    [
+      'a fixed charge of half a penny',
+      policy({ noShow: { fixedPence: 0.5 } }),
+      ['noShow.fixedPence must be a whole number of pence from 0 to 1000000.'],
+    ],
+    ['more grace than a month', policy({ graceHours: 721 }), ['graceHours must be a whole number of hours from 0 to 720.']],
+    ['words without end', policy({ notes: 'a'.repeat(2001) }), ['notes must be a text of at most 2000 characters.']],
+    ['words that are none', policy({ notes: 1 }), ['notes must be a text of at most 2000 characters.']],
     ['another substitution', policy({ substitution: true }), ['substitution must be one of free, charged.']],
   ])('%s', (_case, json, wrong) => expect(wrongWith(json)).toEqual(wrong))
 

@@ -1,18 +1,20 @@
-/** Money for a day of training of up to, or of more than, `halfDayUpToHours`, in whole pence. */
+/** Money for a day of training of up to, or of more than, `halfDayUpToHours`, in whole pence; `fixed`: once for the course, however long. */
 export interface DayRate {
   halfDayPence: number
   fullDayPence: number
+  fixed?: true
 }
 
 export interface Charge extends DayRate {
   groups: Readonly<Record<string, DayRate>>
 }
 
-export const UNITS = ['clear-working-days', 'working-days', 'calendar-days'] as const
+export const UNITS = ['clear-working-days', 'working-days', 'calendar-days', 'hours'] as const
 
 /**
  * So much notice before the course. `until` is the time of day up to which it can be given on its last day: `end-of-day`, `same-time`
- * (as the course starts) or a time such as `17:00`. `onWorkingDay`: where the last day is none, the working day before it is.
+ * (as the course starts) or a time such as `17:00`. `onWorkingDay`: where the last day is none, the working day before it is. Hours are
+ * hours that pass, whatever the clocks do, back from the start.
  */
 export interface Notice {
   amount: number
@@ -39,10 +41,19 @@ export interface CancellationPolicy {
   substitution: 'free' | 'charged'
   /** What becomes of a late cancellation's charge when somebody else took the place. */
   refilled: 'credited' | 'charged'
+  /** So long after booking the place can be given back free of charge, until the start. */
+  graceHours: number
+  /** What else delegates are to read, in the partnership's words. */
+  notes: string
 }
 
 export type PolicyReading = { policy: CancellationPolicy } | { wrong: string[] }
 
+// One line for each that is understood.
+const FIELDS = [
+  ...['name', 'notice', 'bands', 'noShow', 'halfDayUpToHours', 'days', 'waivedGroups', 'substitution', 'refilled'],
+  ...['graceHours', 'notes'],
+]
 type Json = Record<string, unknown>
 type Wrong = string[]
 const NOTHING: Charge = { halfDayPence: 0, fullDayPence: 0, groups: {} }
@@ -51,8 +62,7 @@ const NOTHING: Charge = { halfDayPence: 0, fullDayPence: 0, groups: {} }
 export function readPolicy(json: unknown): PolicyReading {
   if (!isObject(json)) return { wrong: ['The policy must be a JSON object.'] }
   const wrong: Wrong = []
-  const fields = ['name', 'notice', 'bands', 'noShow', 'halfDayUpToHours', 'days', 'waivedGroups', 'substitution', 'refilled']
-  known(json, '', fields, wrong)
+  known(json, '', FIELDS, wrong)
   const notice = readNotice(json.notice, 'notice', wrong)
   const policy: CancellationPolicy = {
     name: readName(json.name, wrong),
@@ -64,6 +74,8 @@ export function readPolicy(json: unknown): PolicyReading {
     waivedGroups: readGroups(json.waivedGroups, wrong),
     substitution: oneOf(json.substitution, 'substitution', ['free', 'charged'] as const, wrong),
     refilled: oneOf(json.refilled, 'refilled', ['credited', 'charged'] as const, wrong),
+    graceHours: json.graceHours === undefined ? 0 : readAmount(json.graceHours, 'graceHours', 720, 'hours', wrong),
+    notes: readNotes(json.notes, wrong),
   }
   return wrong.length > 0 ? { wrong } : { policy }
 }
@@ -81,16 +93,26 @@ function readName(value: unknown, wrong: Wrong): string {
   return ''
 }
 
+function readNotes(value: unknown, wrong: Wrong): string {
+  if (value === undefined) return ''
+  if (typeof value === 'string' && value.length <= 2000) return value.trim()
+  wrong.push('notes must be a text of at most 2000 characters.')
+  return ''
+}
+
 function readNotice(json: unknown, where: string, wrong: Wrong): Notice {
   if (!isObject(json)) {
     wrong.push(`${where} must say amount, unit and until.`)
     return { amount: 0, unit: 'calendar-days', until: 'end-of-day', onWorkingDay: false }
   }
   known(json, `${where}.`, ['amount', 'unit', 'until', 'onWorkingDay'], wrong)
+  const hours = json.unit === 'hours'
+  if (hours && json.until !== undefined && json.until !== 'same-time')
+    wrong.push(`${where}.until is not said of hours: they end where they end.`)
   return {
-    amount: readAmount(json.amount, `${where}.amount`, 365, 'days', wrong),
+    amount: readAmount(json.amount, `${where}.amount`, hours ? 8760 : 365, hours ? 'hours' : 'days', wrong),
     unit: oneOf(json.unit, `${where}.unit`, UNITS, wrong, null),
-    until: readUntil(json.until, `${where}.until`, wrong),
+    until: hours ? 'same-time' : readUntil(json.until, `${where}.until`, wrong),
     onWorkingDay: oneOf(json.onWorkingDay, `${where}.onWorkingDay`, [false, true] as const, wrong),
   }
 }
@@ -147,10 +169,10 @@ function readBand(value: unknown, where: string, notice: Notice, wrong: Wrong): 
 
 function readCharge(value: unknown, where: string, wrong: Wrong): Charge {
   if (!isObject(value)) {
-    wrong.push(`${where} must say halfDayPence and fullDayPence.`)
+    wrong.push(`${where} must say halfDayPence and fullDayPence, or fixedPence.`)
     return NOTHING
   }
-  known(value, `${where}.`, ['halfDayPence', 'fullDayPence', 'groups'], wrong)
+  known(value, `${where}.`, ['halfDayPence', 'fullDayPence', 'fixedPence', 'fixed', 'groups'], wrong)
   const groups = value.groups ?? {}
   if (!isObject(groups)) wrong.push(`${where}.groups must name agency groups, each with its rate.`)
   const rates = Object.entries(isObject(groups) ? groups : {})
@@ -163,6 +185,14 @@ function readCharge(value: unknown, where: string, wrong: Wrong): Charge {
 }
 
 function readRate(json: Json, where: string, wrong: Wrong): DayRate {
+  // As it is written, or as a reading of it has it.
+  const fixed = json.fixedPence ?? (json.fixed === true ? json.fullDayPence : undefined)
+  if (fixed !== undefined) {
+    const byTheDay = json.fixed !== true && (json.halfDayPence !== undefined || json.fullDayPence !== undefined)
+    if (byTheDay) wrong.push(`${where} says fixedPence beside a rate by the day: leave one of them out.`)
+    const pence = readAmount(fixed, `${where}.fixedPence`, 1_000_000, 'pence', wrong)
+    return { halfDayPence: pence, fullDayPence: pence, fixed: true }
+  }
   const rate = {
     halfDayPence: readAmount(json.halfDayPence, `${where}.halfDayPence`, 1_000_000, 'pence', wrong),
     fullDayPence: readAmount(json.fullDayPence, `${where}.fullDayPence`, 1_000_000, 'pence', wrong),

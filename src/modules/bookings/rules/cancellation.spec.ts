@@ -43,6 +43,8 @@ describe('the last moment of a notice', () => {
     ['2024-04-02 09:30', '2 calendar-days end-of-day working', '2024-03-28T23:59:59.999Z'],
     ['2024-04-02 09:30', '1 calendar-days same-time', '2024-04-01T08:30:00.000Z'],
     ['2024-04-02 09:30', '3 calendar-days same-time', '2024-03-30T09:30:00.000Z'],
+    ['2024-04-02 09:30', '72 hours', '2024-03-30T08:30:00.000Z'],
+    ['2024-10-28 09:30', '48 hours', '2024-10-26T09:30:00.000Z'],
     // Over Christmas and New Year.
     ['2025-01-02 09:30', '1 working-days', '2024-12-31T23:59:59.999Z'],
     ['2025-01-02 09:30', '5 working-days', '2024-12-23T23:59:59.999Z'],

@@ -28,6 +28,8 @@ export interface CancellationFacts extends ChargeFacts {
   movedAt?: Date | null
   /** It waits for a line manager: nobody has agreed to the terms yet. */
   requested?: boolean
+  /** The moments of `momentsOf` as they were told when it was booked: they stand, whatever days are closed since. */
+  promised?: readonly Date[] | undefined
   /** It is kept on a condition that is not met: what is let go free of charge may be given back free of charge. */
   onCondition?: boolean
 }
@@ -52,7 +54,11 @@ export interface CancellationCharge {
 }
 
 /** The day up to which this notice can be given. Clear days leave out both the day of the notice and the day of the course. */
-function lastDay({ amount, unit, onWorkingDay }: Notice, start: Day, holidays: BankHolidays): Day {
+function lastDay(
+  { amount, unit, onWorkingDay }: Notice & { unit: Exclude<Notice['unit'], 'hours'> },
+  start: Day,
+  holidays: BankHolidays,
+): Day {
   const day = {
     'calendar-days': () => addDays(start, -amount),
     'working-days': () => workingDaysBefore(start, amount, holidays),
@@ -61,9 +67,12 @@ function lastDay({ amount, unit, onWorkingDay }: Notice, start: Day, holidays: B
   return onWorkingDay ? workingDayOnOrBefore(day, holidays) : day
 }
 
+const HOUR = 3_600_000
+
 /** The last moment at which this notice can be given: a millisecond before midnight at the end of a day, and never after the start. */
 export function noticeMoment(notice: Notice, startsAt: Date, holidays: BankHolidays): Date {
-  const day = lastDay(notice, londonDate(startsAt), holidays)
+  if (notice.unit === 'hours') return new Date(startsAt.getTime() - notice.amount * HOUR)
+  const day = lastDay({ ...notice, unit: notice.unit }, londonDate(startsAt), holidays)
   const moment =
     notice.until === 'end-of-day'
       ? londonDayBounds(day).end.getTime() - 1
@@ -74,6 +83,24 @@ export function noticeMoment(notice: Notice, startsAt: Date, holidays: BankHolid
 /** The cancellation deadline: the last moment, itself included, to cancel free of charge. */
 export function cancellationDeadline(policy: CancellationPolicy, startsAt: Date, holidays: BankHolidays): Date {
   return noticeMoment(policy.notice, startsAt, holidays)
+}
+
+/**
+ * All that a booking is promised: the deadline (later for who books within the time of grace, and never after the start), then the last
+ * moment before each band, in the policy's order.
+ */
+export function momentsOf(policy: CancellationPolicy, startsAt: Date, holidays: BankHolidays, bookedAt?: Date): Date[] {
+  const deadline = cancellationDeadline(policy, startsAt, holidays).getTime()
+  const grace = bookedAt && policy.graceHours > 0 ? Math.min(bookedAt.getTime() + policy.graceHours * HOUR, startsAt.getTime()) : deadline
+  return [new Date(Math.max(deadline, grace)), ...policy.bands.map(band => noticeMoment(band.lessThan, startsAt, holidays))]
+}
+
+/** What was promised for this start; undefined where nothing was, or for another start: the organiser moved it since. */
+export function standingPromise(
+  { promised, promisedFor }: { promised?: readonly Date[] | null; promisedFor?: Date | null },
+  startsAt: Date,
+): readonly Date[] | undefined {
+  return promised && promisedFor?.getTime() === startsAt.getTime() ? promised : undefined
 }
 
 /** How many half and full days a course takes; a sitting that runs past midnight counts each day it touches as a full one. */
@@ -92,17 +119,17 @@ function due(facts: ChargeFacts, charge: Charge, code: 'late' | 'no-show', misse
   const { policy, agencyGroup } = facts
   const days = daysOf(facts, policy.halfDayUpToHours)
   if (policy.waivedGroups.some(name => sameGroup(name, agencyGroup))) return { chargePence: 0, why: { code: 'waived', ...days, missed } }
-  const { halfDayPence, fullDayPence } = rateFor(charge, agencyGroup)
+  const { halfDayPence, fullDayPence, fixed } = rateFor(charge, agencyGroup)
   const once = days.fullDays > 0 ? fullDayPence : halfDayPence
-  const chargePence = policy.days === 'once' ? once : days.halfDays * halfDayPence + days.fullDays * fullDayPence
+  const chargePence = fixed || policy.days === 'once' ? once : days.halfDays * halfDayPence + days.fullDays * fullDayPence
   return { chargePence, why: { code, ...days, missed } }
 }
 
 const FREE: Charge = { halfDayPence: 0, fullDayPence: 0, groups: {} }
 
-function bandMissed({ policy, startsAt, cancelledAt }: CancellationFacts, holidays: BankHolidays): { charge: Charge; missed: Notice } {
+function bandMissed({ policy, cancelledAt }: CancellationFacts, moments: readonly Date[]): { charge: Charge; missed: Notice } {
   const missed = policy.bands
-    .map(band => ({ charge: band.charge, missed: band.lessThan, moment: noticeMoment(band.lessThan, startsAt, holidays) }))
+    .map((band, i) => ({ charge: band.charge, missed: band.lessThan, moment: moments[i + 1]! }))
     .filter(band => cancelledAt > band.moment)
     .sort((a, b) => b.moment.getTime() - a.moment.getTime())
   return missed[0] ?? { charge: FREE, missed: policy.notice }
@@ -115,7 +142,8 @@ function bandMissed({ policy, startsAt, cancelledAt }: CancellationFacts, holida
  */
 export function cancellationCharge(facts: CancellationFacts, holidays: BankHolidays): CancellationCharge {
   const { policy, cancelledAt, by, substitute } = facts
-  const deadline = cancellationDeadline(policy, facts.startsAt, holidays)
+  const moments = facts.promised ?? momentsOf(policy, facts.startsAt, holidays, facts.bookedAt)
+  const deadline = moments[0]!
   const moved = movedSince(facts)
   const bound = !facts.requested && !facts.onCondition && !moved
   const late = by !== 'organiser' && bound && cancelledAt > deadline
@@ -131,7 +159,7 @@ export function cancellationCharge(facts: CancellationFacts, holidays: BankHolid
   if (moved) return free('moved')
   if (!late) return free('in-time')
   if (substitute && policy.substitution === 'free') return free('substitute', policy.notice)
-  const { charge, missed } = bandMissed(facts, holidays)
+  const { charge, missed } = bandMissed(facts, moments)
   return { late, deadline, ...due(facts, charge, 'late', missed) }
 }
 

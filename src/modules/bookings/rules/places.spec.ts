@@ -132,6 +132,13 @@ describe('refused', () => {
     ['closed before prerequisites', { closesAt: now }, { completed: [] }, 'booking-closed'],
     ['cancelled before everything', { cancelledAt: now, external: true, booked: 18 }, { liveOn: ['april'] }, 'occurrence-cancelled'],
   ])('the most useful answer first: %s', (_case, o, p, refused) => expect(decide(o, p)).toMatchObject({ refused }))
+
+  it.each([
+    ['full before changed terms', { booked: 18 }, true, 'full'],
+    ['changed terms where there is a place', {}, true, 'terms-changed'],
+  ])('the most useful answer first: %s', (_case, o, termsChanged, refused) => {
+    expect(decideBooking({ occurrence: occurrence(o), person: delegate(), termsChanged }, now)).toMatchObject({ refused })
+  })
 })
 
 describe('where a line manager has to approve', () => {

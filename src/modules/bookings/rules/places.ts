@@ -38,11 +38,15 @@ export interface Override {
   reason: string
 }
 
-/** `nobodyToAsk`: a line manager has to approve, and none is known. `onCondition`: what may still be done after booking. */
+/**
+ * `nobodyToAsk`: a line manager has to approve, and none is known. `onCondition`: what may still be done after booking. `termsChanged`: the
+ * terms are no longer those that the person was shown.
+ */
 export interface BookingRequest {
   person: PersonFacts
   override?: Override | null
   nobodyToAsk?: boolean
+  termsChanged?: boolean
   onCondition?: OnCondition | null
 }
 export interface BookingFacts extends BookingRequest {
@@ -58,6 +62,7 @@ export type BookingCode =
   | 'prerequisites-missing'
   | 'full'
   | 'manager-missing'
+  | 'terms-changed'
   | 'reason-missing'
 
 /**
@@ -108,6 +113,7 @@ const CHECKS: readonly (readonly [Check, Barrier?])[] = [
   [prerequisites, 'prerequisites'],
   [({ occurrence, person }, now) => freePlaces(occurrence) === 0 && !runningHold(person, now) && refuse('full'), 'places'],
   [({ nobodyToAsk, occurrence: { id } }) => nobodyToAsk === true && refuse('manager-missing', { occurrence: id })],
+  [({ termsChanged, occurrence: { id } }) => termsChanged === true && refuse('terms-changed', { occurrence: id })],
 ]
 
 const iso = (instant: Date): string => instant.toISOString()

@@ -26,14 +26,14 @@ export class AnswerAnOffer {
   ) {}
 
   /** Accepting is booking, through the same lane: the held place is the person's, and the queue's entry ends with it. */
-  async accept(offerId: string, personId: string, key: string | undefined, now: Date): Promise<AcceptAnswer> {
+  async accept(offerId: string, personId: string, key: string | undefined, now: Date, accepted?: string): Promise<AcceptAnswer> {
     await this.offers.settleDue(now)
     const offer = await offerOf(this.database.manager, offerId)
     if (!offer || offer.personId !== personId) return refuse('not-found')
     const refusal = answerable(offer, personId, now)
     // A repeat after the answer got lost is told of its booking by the lane, which knows the key.
     if (refusal && !(offer.state === 'accepted' && key)) return refusal
-    const answer = await this.book.run(offer.occurrenceId, { personId, bookedById: personId, key, access: '', dietary: '' })
+    const answer = await this.book.run(offer.occurrenceId, { personId, bookedById: personId, key, accepted, access: '', dietary: '' })
     return isRefusal(answer) && answer.refused === 'full' ? refuse('offer-gone', { state: 'gone' }) : answer
   }
 
