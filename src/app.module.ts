@@ -8,6 +8,7 @@ import { DatabaseModule } from './database/database.module.js'
 import { entities } from './entities.js'
 import { JobsModule } from './jobs/jobs.module.js'
 import { AccountsModule } from './modules/accounts/accounts.module.js'
+import { AgenciesModule } from './modules/agencies/agencies.module.js'
 import { BookingsModule } from './modules/bookings/bookings.module.js'
 import { ChargesModule } from './modules/charges/charges.module.js'
 import { CertificatesModule } from './modules/certificates/certificates.module.js'
@@ -65,6 +66,8 @@ export class AppModule {
         ReturnsModule,
         PeopleDeskModule,
         JobsModule.with(settings),
+        AgenciesModule,
+        HomeModule,
       ],
       providers: [
         { provide: APP_FILTER, useClass: Errors },

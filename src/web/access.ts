@@ -23,6 +23,8 @@ export interface Who {
   email: string
   agencyId: string | null
   roles: Role[]
+  /** Somebody names the address of this account as their line manager’s or deputy’s; known of browsers only. */
+  manages?: boolean
 }
 
 declare module 'express-serve-static-core' {

@@ -27,6 +27,7 @@ export function pageFacts(request: Request, response: Response): object {
     may: {
       train: holds(who, 'trainer'),
       lead: holds(who, 'training lead'),
+      manage: who?.manages === true,
       read: holds(who, 'report reader') || holds(who, 'administrator'),
       administer: holds(who, 'administrator'),
     },

@@ -1,3 +1,4 @@
+import { agencyRoutes } from './agency-routes.js'
 import { certificateRoutes } from './certificate-routes.js'
 import { peopleDeskRoutes } from './people-desk-routes.js'
 import { elearningRoutes } from './elearning-routes.js'
@@ -110,7 +111,6 @@ export const routes: Record<string, LetIn> = {
 
   // Own learning, bookings and waiting lists
   'GET /my-learning': 'signed in',
-  'GET /my-agency': ['training lead'],
   'POST /api/v1/policies/try': 'signed in',
   'GET /occurrences/:id/book': 'signed in',
   'POST /occurrences/:id/bookings': 'signed in',
@@ -136,6 +136,7 @@ export const routes: Record<string, LetIn> = {
   'POST /api/v1/offers/:id/acceptance': 'signed in',
   'POST /api/v1/offers/:id/refusal': 'signed in',
 
+  ...agencyRoutes,
   ...certificateRoutes,
   ...peopleDeskRoutes,
   ...elearningRoutes,

@@ -19,6 +19,8 @@ export interface LeadRefused {
 }
 type Answer<Done> = Promise<Done | LeadRefused>
 
+export const isLeadRefusal = (answer: object): answer is LeadRefused => 'refused' in answer && 'sentence' in answer
+
 /** How a training lead ends a colleague's booking. */
 @Injectable()
 export class LeadsEndings {

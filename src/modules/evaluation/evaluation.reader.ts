@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
-import { type OwnEvaluation, ownEvaluations } from './answering/own-evaluations.queries.js'
+import { managersEvaluations, type OwnEvaluation, ownEvaluations } from './answering/own-evaluations.queries.js'
 import { FACTS, FACTS_OF_BOOKING, factsOf, type FactsRow, hasForm } from './asking/asking-facts.js'
+import { Links } from './asking/links.js'
 import { demandedStage, type Stage } from './rules/stage-settings.js'
 
 export type { OwnEvaluation } from './answering/own-evaluations.queries.js'
@@ -16,7 +17,10 @@ const UNANSWERED = `
 /** What other modules may know of evaluations. */
 @Injectable()
 export class EvaluationReader {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly links: Links,
+  ) {}
 
   /** Of these bookings, those whose certificate waits for an answer, with the stages that it waits for; the others have no entry. One query. */
   async stagesWanted(bookingIds: string[]): Promise<Map<string, Stage[]>> {
@@ -27,6 +31,15 @@ export class EvaluationReader {
         return stage ? [[row.id, [stage]] as const] : []
       }),
     )
+  }
+
+  /** What a person can answer about others as their line manager, with the page of each. By the address that their account has confirmed. One query. */
+  async ofManager(
+    personId: string,
+    now: Date,
+  ): Promise<{ personName: string; course: string; startsAt: Date; until: Date | null; path: string }[]> {
+    const asked = await managersEvaluations(this.database, personId, now)
+    return asked.map(({ nonce, ...one }) => ({ ...one, path: this.links.path(nonce) }))
   }
 
   /** What a person can answer now, and whether anything was asked of them at all. One query. */

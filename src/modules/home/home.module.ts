@@ -9,7 +9,6 @@ import { AgencyDeskPages } from './agency-desk.pages.js'
 import { CoursePages } from './course.pages.js'
 import { HomeDeskQueries } from './desk.queries.js'
 import { HomePages } from './home.pages.js'
-import { MyAgencyPages } from './my-agency.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
 import { ProgrammeDeskPages } from './programme-desk.pages.js'
 import { SearchPages } from './search/search.pages.js'
@@ -36,7 +35,6 @@ import { WhatsOnPages } from './whats-on.pages.js'
     WhatsOnPages,
     CoursePages,
     PlacesByMonthPages,
-    MyAgencyPages,
     MyLearningPages,
     TodayPages,
     SearchPages,

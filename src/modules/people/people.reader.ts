@@ -5,6 +5,9 @@ import type { Who } from '../../web/access.js'
 
 const WHO = `p.id, p.name, p.email, p.agency_id AS "agencyId", p.roles`
 
+// Both by an index. An account that waits for its address to be confirmed manages nobody: the address may not be theirs.
+const MANAGES = `p.confirmed_at IS NOT NULL AND EXISTS (SELECT 1 FROM person t WHERE (t.manager_email = p.email OR t.deputy_email = p.email) AND t.id <> p.id)`
+
 /** Reads people for the rest of the product. */
 @Injectable()
 export class PeopleReader {
@@ -13,7 +16,7 @@ export class PeopleReader {
   /** The person of a signed-in browser; undefined when the account is gone. Requests of one moment share one query. */
   readonly byId = gather<string, Who & { passwordMark: string }>(async ids => {
     const found: (Who & { passwordMark: string })[] = await this.database.query(
-      `SELECT ${WHO}, md5(p.password_hash || repeat('.', p.signed_out)) AS "passwordMark" FROM person p WHERE p.id = ANY($1)`,
+      `SELECT ${WHO}, ${MANAGES} AS manages, md5(p.password_hash || repeat('.', p.signed_out)) AS "passwordMark" FROM person p WHERE p.id = ANY($1)`,
       [ids],
     )
     return new Map(found.map(who => [who.id, who]))
