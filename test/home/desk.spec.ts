@@ -35,10 +35,10 @@ beforeAll(async () => {
 afterAll(() => app.stop())
 
 it('shows what is not over, with booked, held, places and waiting', async () => {
-  const { text, html } = await ada.get('/desk/programme')
+  const { text, html } = await ada.get('/desk/programme/list')
   expect(text).toContain('3 dates to come.')
-  expect(text).toContain('Understanding Neglect Level 2 Tuesday 10 March 2026, 9:30am to 4pm Town Hall 12 1 20 1 Register')
-  expect(text).toContain('ACEs Wednesday 11 March 2026, 9:30am to 3:30pm Booked elsewhere')
+  expect(text).toContain('Understanding Neglect Level 2 Tuesday 10 March 2026, 9:30am to 4pm Confirmed Town Hall 12 1 20 1 Register')
+  expect(text).toContain('ACEs Wednesday 11 March 2026, 9:30am to 3:30pm Confirmed Booked elsewhere')
   expect(text).toContain('Monday 2 March 2026, 8am to 9:01am')
   expect(html).toContain(`href="/desk/occurrences/${march.id}"`)
 })
@@ -52,9 +52,9 @@ it('leads to everything at the desk', async () => {
 it('comes in pages of 25', async () => {
   const course = await aCourse(app.database, { key: 'many' })
   for (let i = 10; i < 33; i++) await anOccurrence(app.database, { course, startsAt: `2026-05-${String(i - 9).padStart(2, '0')} 09:30` })
-  const { text, html } = await ada.get('/desk/programme')
+  const { text, html } = await ada.get('/desk/programme/list')
   expect(text).toContain('Page 1 of 2')
   expect(html.match(/href="\/desk\/occurrences\//g)).toHaveLength(25)
-  expect((await ada.get('/desk/programme?page=2')).html.match(/href="\/desk\/occurrences\//g)).toHaveLength(1)
-  expect((await ada.get('/desk/programme?page=3')).text).toContain('There is no such page.')
+  expect((await ada.get('/desk/programme/list?page=2')).html.match(/href="\/desk\/occurrences\//g)).toHaveLength(1)
+  expect((await ada.get('/desk/programme/list?page=3')).text).toContain('There is no such page.')
 })

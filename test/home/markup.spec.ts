@@ -81,6 +81,7 @@ const PAGES: [string, string[]][] = [
     [
       '/desk',
       '/desk/programme',
+      '/desk/programme/list',
       '/desk/courses',
       '/desk/courses/new',
       '/desk/courses/second',

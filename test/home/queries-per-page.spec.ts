@@ -91,7 +91,8 @@ const PAGES: [string, string[]][] = [
     'ada',
     [
       '/desk',
-      '/desk/programme',
+      '/desk/programme?month=2026-03',
+      '/desk/programme/list',
       '/desk/courses',
       '/desk/courses/new',
       '/desk/courses/gcp2',

@@ -12,6 +12,7 @@ import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
 import { someReturns } from './returns-stops.js'
+import { someDrafts } from './programme-stops.js'
 import { someForms } from './some-forms.js'
 import { someEvaluations } from './some-evaluations.js'
 import { someEvidence } from './some-evidence.js'
@@ -45,6 +46,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     ...(await someCertificates(app, people.dana)),
     ...(await someReturns(app, people.ada)),
     ...(await someForms(app)),
+    ...(await someDrafts(app)),
     ...(await someElearning(app, people.dana)),
     ...(await somePackage(app, people.dana)),
     ...(await someEvidence(app, people.dana, people.oona)),

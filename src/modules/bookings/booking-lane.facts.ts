@@ -1,5 +1,6 @@
 import type { Copy } from '../people/agency.entity.js'
 import { approvalNeed, type Approvers } from './rules/approval.js'
+import type { RunsIf } from '../courses/rules/viability.js'
 import type { Day } from '../../shared/dates.js'
 import type { OnCondition } from './rules/condition.js'
 import { type TermsNow, shownTerms } from './policies/agreed.js'
@@ -47,6 +48,8 @@ export interface LaneOccurrence extends OccurrenceFacts, TermsNow {
   calendarSequence: number
   /** In order of time; their instants are texts. */
   sessions: { startsAt: string; endsAt: string }[]
+  /** With how few people it runs. */
+  runs: RunsIf
 }
 
 export interface LanePerson {

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm'
 import type { Refusal } from '../../shared/refusal.js'
-import { longMoment } from '../../shared/dates.js'
+import { londonDate, longMoment } from '../../shared/dates.js'
+import { runsInWords } from '../courses/rules/viability.js'
 import { lanePerson, type LaneOccurrence, type LanePerson, type PersonRow } from './booking-lane.facts.js'
 import { readOccurrence, readPeople } from './booking-lane.statements.js'
 import { freeUntil } from './cancellation-quote.js'
@@ -12,6 +13,8 @@ import { decideBooking, freePlaces, missingKeys, type BookingCode } from './rule
 export interface BookingPreview {
   occurrence: LaneOccurrence
   placesLeft: number
+  /** While it is not sure that the date runs: on what that hangs, in words. */
+  runs: string
   refusal: Refusal<BookingCode> | null
   /** The required courses not in the learning record, with the way to each. */
   missing: LaneOccurrence['needs']
@@ -49,6 +52,7 @@ export async function bookingPreview(
     occurrence,
     person,
     placesLeft: freePlaces(occurrence),
+    runs: runsInWords(occurrence.runs, londonDate(now)),
     refusal: 'refused' in decision ? decision : null,
     missing: occurrence.needs.filter(need => keys.includes(need.key)),
     deadline: freeUntil({ policy: occurrence.policy, ...agreedNow(occurrence, now), startsAt: occurrence.startsAt }),

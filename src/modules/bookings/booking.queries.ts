@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm'
 import type { Copy } from '../people/agency.entity.js'
+import type { RunsIf } from '../courses/rules/viability.js'
 import type { CancelledBy } from './booking.entity.js'
 import { CONDITION_SQL, type ConditionRow, keptOn, type KeptOn } from './condition/kept-on.js'
 import type { ApprovalState } from './rules/approval.js'
@@ -52,6 +53,8 @@ export interface BookingDetails {
   cancelReason: string
   overrideReason: string
   late: boolean
+  /** With how few people its date runs. */
+  runs: RunsIf
   calendarSequence: number
   bookedAt: Date
   movedAt: Date | null
@@ -76,7 +79,9 @@ const DETAILS = `
     b.policy_id AS "policyId", b.policy_version AS "policyVersion", b.terms_id AS "termsId", b.promised_for AS "promisedFor", b.promised,
     b.cancelled_at AS "cancelledAt", b.cancelled_by AS "cancelledBy", b.cancel_reason AS "cancelReason",
     b.override_reason AS "overrideReason", b.late, o.calendar_sequence AS "calendarSequence",
-    b.booked_at AS "bookedAt", o.moved_at AS "movedAt",
+    json_build_object('fewest', o.fewest, 'decideOn', o.decide_on, 'confirmed', o.confirmed_at IS NOT NULL) AS runs,
+    b.booked_at AS "bookedAt", greatest(o.moved_at, CASE WHEN b.moved_by = 'organiser' THEN b.booked_at END) AS "movedAt",
+    (SELECT f.id FROM booking f WHERE f.follows_id = b.id) AS "followedById",
     coalesce((SELECT sum(g.pence)::int FROM charge g WHERE g.booking_id = b.id AND g.state NOT IN ('waived', 'credited')), 0) AS "chargePence",
     (SELECT json_build_object('state', q.state, 'managerName', q.manager_name, 'runsOutAt', q.runs_out_at)
       FROM approval q WHERE q.booking_id = b.id) AS approval, ${CONDITION_SQL} AS condition,

@@ -1,11 +1,13 @@
 import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../shared/clock.js'
+import { londonDate } from '../../shared/dates.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { RequestKey } from '../../web/request-key.js'
+import { runsInWords } from '../courses/rules/viability.js'
 import { readManager } from './approval/forms/manager.form.js'
 import { BookAPlace } from './book-a-place.js'
 import { bookingPreview } from './booking-preview.js'
@@ -93,9 +95,13 @@ export class BookingsPages {
     const own = booking.personId === me.id
     const cancellation = whyNotCancel(booking, me, now) ? null : quoteSentence(quote(booking, own ? 'delegate' : 'organiser', now))
     const held = own && booking.state === 'booked' ? (await this.gates.held([id], now)).get(id) : undefined
-    return view('modules/bookings/views/booking.njk', { booking, cancellation, own, held, ...keptFacts(booking), ...more })
+    return view('modules/bookings/views/booking.njk', { booking, runs: runsOf(booking, now), cancellation, own, held, ...keptFacts(booking), ...more })
   }
 }
+
+/** Whether its date may still not run, in words; nothing once it has begun. */
+const runsOf = ({ runs, state, startsAt }: BookingDetails, now: Date): string =>
+  isLive(state) && startsAt > now ? runsInWords(runs, londonDate(now)) : ''
 
 /** The condition that a live booking hangs on, and what to begin with. */
 function keptFacts({ condition, state }: BookingDetails) {

@@ -10,6 +10,9 @@ import { type Delivery, readDelivery, windowErrors } from './forms/delivery-chec
 import { type OccurrenceChange, OccurrenceChanges, type Touched } from './occurrence-changes.writer.js'
 import { Occurrence } from './occurrence.entity.js'
 import { type OccurrenceValues, sessionOfLine, type StoredOccurrence, storedOccurrence } from './forms/occurrence-values.js'
+import { clashesOfChange, type FoundClashes } from './programme/clash-check.js'
+import { type Decision, readDecision } from './programme/decision.js'
+import { isSerious, type SavedAnyway, whetherToSave } from './rules/clashes.js'
 import { type ChangeLine, deliveryChange } from './rules/delivery-change.js'
 import { readMoment, readSittings, type Sitting } from './rules/event-times.js'
 import { type FormValues, mergeEdits } from './rules/merge-edits.js'
@@ -29,9 +32,17 @@ export interface Opened {
   version: number
   opened: FormValues
   seen: string
+  /** What was said of the clashes that it had shown. */
+  anyway: SavedAnyway
 }
 
-type Change = { saved: true } | ToConfirm | Wrong
+/** What it would clash with: nothing is saved before somebody has looked at it. */
+export interface Clashing {
+  look: FoundClashes
+  errors: FieldError[]
+}
+
+type Change = { saved: true } | ToConfirm | Clashing | Wrong
 
 /**
  * Changes one occurrence, and has people told of it once that is confirmed. Its row is locked, so that no booking comes between the
@@ -53,32 +64,41 @@ export class ChangeOccurrence {
         if (!stored) return null
         if (stored.version !== form.version)
           return { ...mergeEdits(form.opened, values, stored.values), version: stored.version, current: stored.values }
-        return this.change(tx, stored, values, form.seen, now)
+        return this.change(tx, stored, values, form, now)
       }),
     )
     this.programme.invalidate()
     return answer
   }
 
-  private async change(tx: EntityManager, stored: StoredOccurrence, values: OccurrenceValues, seen: string, now: Date): Promise<Change> {
+  private async change(tx: EntityManager, stored: StoredOccurrence, values: OccurrenceValues, form: Opened, now: Date): Promise<Change> {
     const { delivery, errors } = await readDelivery(tx, values, stored.external)
     const times = timesOf(stored, values, now)
     const never = changeProblem(stored)
     if (never) return { errors: [{ field: 'places', message: never }] }
     const few = placesProblem(Number(values.places), stored)
     if (few) errors.unshift({ field: 'places', message: few })
-    errors.push(...times.errors)
+    const decided = readDecision(values, times.sittings?.[0]?.startsAt ?? stored.startsAt)
+    errors.push(...times.errors, ...decided.errors)
     if (errors.length > 0) return { errors }
+    const found = await clashesOfChange(tx, stored, values, { ...delivery, ...times })
+    const whether = found ? whetherToSave(found.clashes, found.key, form.anyway) : 'save'
+    if (found && whether !== 'save') return { look: found, errors: whether === 'show' ? [] : [whether] }
     const change = await occurrenceChange(tx, stored, { ...values, ...delivery, ...times })
-    if (change.delivery) {
+    // Nobody has been told of a draft, and nobody waits for it.
+    if (change.delivery && !stored.draft) {
       const touched = await this.changes.touched(tx, change, now)
-      if (touched.groups.length > 0 && touched.key !== seen) return { confirm: { lines: change.delivery.lines, touched } }
+      if (touched.groups.length > 0 && touched.key !== form.seen) return { confirm: { lines: change.delivery.lines, touched } }
     }
-    await write(tx, stored, values, { ...delivery, ...times, change }, now)
-    await this.changes.changed(tx, change, now)
+    await write(tx, stored, values, { ...delivery, ...times, ...decided.decision, ...clashReason(found, form.anyway), change }, now)
+    if (!stored.draft) await this.changes.changed(tx, change, now)
     return { saved: true }
   }
 }
+
+/** Only a clash is given a reason, and it goes when there is none any more. */
+const clashReason = (found: FoundClashes | null, { reason }: SavedAnyway): { clashReason?: string } =>
+  found ? { clashReason: found.clashes.some(isSerious) ? reason : '' } : {}
 
 type NewTimes = ReturnType<typeof timesOf>
 
@@ -97,13 +117,21 @@ async function write(
   tx: EntityManager,
   stored: StoredOccurrence,
   values: OccurrenceValues,
-  { venueId, roomId, trainerIds, sittings, opensAt, closesAt, change: { delivery } }: Delivery & NewTimes & { change: OccurrenceChange },
+  {
+    sittings,
+    opensAt,
+    closesAt,
+    change: { delivery },
+    ...to
+  }: Delivery & NewTimes & Decision & { change: OccurrenceChange; clashReason?: string },
   now: Date,
 ): Promise<void> {
   await tx.getRepository(Occurrence).update(
     { id: stored.id },
     {
-      ...{ venueId, roomId, onlineUrl: values.onlineUrl, externalUrl: values.externalUrl },
+      ...{ venueId: to.venueId, roomId: to.roomId, fewest: to.fewest, decideOn: to.decideOn },
+      ...(to.clashReason !== undefined && { clashReason: to.clashReason }),
+      ...{ onlineUrl: values.onlineUrl, externalUrl: values.externalUrl },
       ...{ joiningDetails: values.joiningDetails, places: Number(values.places) },
       ...{ overbooked: overbookedAfter(Number(values.places), stored), bookingOpensAt: opensAt, bookingClosesAt: closesAt },
       ...(sittings && { startsAt: sittings[0]!.startsAt, endsAt: sittings.at(-1)!.endsAt }),
@@ -113,16 +141,7 @@ async function write(
     },
   )
   if (sittings) await replaceSessions(tx, stored.id, sittings)
-  await replaceTrainers(tx, stored.id, trainerIds)
-}
-
-/** Who stays keeps their row: the agency that they were put on the date for is credited. */
-async function replaceTrainers(tx: EntityManager, occurrenceId: string, trainerIds: readonly string[]): Promise<void> {
-  await tx.query('DELETE FROM occurrence_trainer WHERE occurrence_id = $1 AND NOT trainer_id = ANY($2)', [occurrenceId, trainerIds])
-  await tx.query(
-    `INSERT INTO occurrence_trainer (occurrence_id, trainer_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT (occurrence_id, trainer_id) DO NOTHING`,
-    [occurrenceId, trainerIds],
-  )
+  await replaceTrainers(tx, stored.id, to.trainerIds)
 }
 
 /** `sittings` null: the times are not changed. */
@@ -162,5 +181,14 @@ async function replaceSessions(tx: EntityManager, occurrenceId: string, sittings
      FROM jsonb_to_recordset($2::jsonb) AS s(id uuid, number smallint, "startsAt" timestamptz, "endsAt" timestamptz)
      ON CONFLICT (occurrence_id, number) DO UPDATE SET starts_at = EXCLUDED.starts_at, ends_at = EXCLUDED.ends_at`,
     [occurrenceId, JSON.stringify(rows)],
+  )
+}
+
+/** Who stays keeps their row: the agency that they were put on the date for is credited. */
+async function replaceTrainers(tx: EntityManager, occurrenceId: string, trainerIds: readonly string[]): Promise<void> {
+  await tx.query('DELETE FROM occurrence_trainer WHERE occurrence_id = $1 AND NOT trainer_id = ANY($2)', [occurrenceId, trainerIds])
+  await tx.query(
+    `INSERT INTO occurrence_trainer (occurrence_id, trainer_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT (occurrence_id, trainer_id) DO NOTHING`,
+    [occurrenceId, trainerIds],
   )
 }

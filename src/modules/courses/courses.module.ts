@@ -1,5 +1,10 @@
 import { Module } from '@nestjs/common'
 import { APP_INTERCEPTOR } from '@nestjs/core'
+import { ConfirmItRuns } from './programme/confirm-it-runs.js'
+import { EventPages } from './programme/event.pages.js'
+import { ProgrammeStepsPages } from './programme/programme-steps.pages.js'
+import { PublishDrafts } from './programme/publish-drafts.js'
+import { RemoveDraft } from './programme/remove-draft.js'
 import { ChangeOccurrence } from './change-occurrence.js'
 import { CourseDeskPages } from './course-desk.pages.js'
 import { CoursesApi } from './courses.api.js'
@@ -23,7 +28,20 @@ import { SaveTrainer } from './trainers/save-trainer.js'
 import { VenueDeskPages } from './venue-desk.pages.js'
 
 @Module({
-  controllers: [CoursesApi, CourseDeskPages, EventDeskPages, OccurrenceDeskPages, VenueDeskPages, TrainerDeskPages, AvailabilityPages, ProviderDeskPages, TopicDeskPages],
+  controllers: [
+    CoursesApi,
+    CourseDeskPages,
+    EventDeskPages,
+    EventPages,
+    ProgrammeStepsPages,
+    OccurrenceDeskPages,
+    VenueDeskPages,
+    TrainerDeskPages,
+    AvailabilityPages,
+    PathwayPages,
+    ProviderDeskPages,
+    TopicDeskPages,
+  ],
   providers: [
     { provide: APP_INTERCEPTOR, useClass: ForgetTheProgramme },
     ProgrammeReader,
@@ -31,6 +49,9 @@ import { VenueDeskPages } from './venue-desk.pages.js'
     SaveCourse,
     PutOnEvent,
     ChangeOccurrence,
+    PublishDrafts,
+    RemoveDraft,
+    ConfirmItRuns,
     OccurrenceChanges,
     SaveVenue,
     TrainerPool,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
+import type { RunsIf } from './rules/viability.js'
 import { londonDate } from '../../shared/dates.js'
 import type { CourseKind, CourseMode } from './course.entity.js'
 import { yearOf } from './rules/priority-years.js'
@@ -39,9 +40,11 @@ export interface ProgrammeOccurrence {
   opensAt: Date | null
   closesAt: Date | null
   version: number
+  /** With how few people it runs, and by when that is decided. */
+  runs: RunsIf
 }
 
-/** Every course (the retired too), in order of topic and title, and every coming occurrence that is not cancelled, in order of time. */
+/** Every course (the retired too), in order of topic and title, and every coming occurrence that is published and not cancelled, in order of time. */
 export interface Programme {
   courses: ProgrammeCourse[]
   byId: ReadonlyMap<string, ProgrammeCourse>
@@ -65,9 +68,10 @@ const OCCURRENCES = `
     (SELECT json_agg(json_build_array(${ms('s.starts_at')}, ${ms('s.ends_at')}) ORDER BY s.number) FROM session s WHERE s.occurrence_id = o.id) AS sessions,
     CASE WHEN v.id IS NOT NULL THEN json_build_object('name', v.name, 'address', v.address, 'postcode', v.postcode, 'room', (SELECT r.name FROM venue_room r WHERE r.id = o.room_id)) END AS venue,
     coalesce(nullif(o.external_url, ''), CASE WHEN c.kind = 'external' THEN c.external_url ELSE '' END) AS "externalUrl",
-    ${ms('o.booking_opens_at')} AS "opensAt", ${ms('o.booking_closes_at')} AS "closesAt", o.version
+    ${ms('o.booking_opens_at')} AS "opensAt", ${ms('o.booking_closes_at')} AS "closesAt", o.version,
+    json_build_object('fewest', o.fewest, 'decideOn', o.decide_on, 'confirmed', o.confirmed_at IS NOT NULL) AS runs
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.starts_at > $1 AND o.cancelled_at IS NULL AND NOT o.draft ORDER BY o.starts_at, c.title, o.id`
+  WHERE o.starts_at > $1 AND o.cancelled_at IS NULL AND NOT c.retired AND NOT o.draft ORDER BY o.starts_at, c.title, o.id`
 const PROGRAMME = `SELECT (SELECT json_agg(c) FROM (${COURSES}) c) AS courses, (SELECT json_agg(o) FROM (${OCCURRENCES}) o) AS occurrences`
 
 interface OccurrenceRow extends Omit<ProgrammeOccurrence, 'course' | 'startsAt' | 'endsAt' | 'sessions' | 'opensAt' | 'closesAt'> {

@@ -77,12 +77,13 @@ export class DeskQueries {
     return row!
   }
 
-  /** How many places a course usually has, as a form shows it. */
-  async usualPlaces(courseId: string): Promise<string> {
-    const [row] = await this.database.query<{ places: string }[]>('SELECT default_places::text AS places FROM course WHERE id = $1', [
-      courseId,
-    ])
-    return row?.places ?? ''
+  /** How many places a course usually has and with how few people it runs, as a form shows them. */
+  async usual(courseId: string): Promise<{ places: string; fewest: string }> {
+    const [row] = await this.database.query<{ places: string; fewest: string }[]>(
+      'SELECT default_places::text AS places, fewest::text AS fewest FROM course WHERE id = $1',
+      [courseId],
+    )
+    return row ?? { places: '', fewest: '' }
   }
 
   venues(

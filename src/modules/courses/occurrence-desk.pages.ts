@@ -1,13 +1,13 @@
 import { Body, Controller, Get, NotFoundException, Param, ParseUUIDPipe, Post } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../shared/clock.js'
-import { longMoment } from '../../shared/dates.js'
+import { londonDate, longMoment } from '../../shared/dates.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { ChangeOccurrence, type ToConfirm } from './change-occurrence.js'
 import { DeskQueries } from './desk.queries.js'
-import { OccurrenceForm, readSessions, rowsAfter, tidySessions } from './forms/delivery.form.js'
+import { ClashForm, OccurrenceForm, readSessions, rowsAfter, tidySessions } from './forms/delivery.form.js'
 import {
   OCCURRENCE_FIELDS,
   type OccurrenceValues,
@@ -16,6 +16,8 @@ import {
   type StoredOccurrence,
   storedOccurrence,
 } from './forms/occurrence-values.js'
+import { savedAnyway } from './programme/saved-anyway.js'
+import { runsInWords, viabilityOf } from './rules/viability.js'
 import { changeInWords, readOpened } from './rules/merge-edits.js'
 import { changeProblem } from './rules/occurrence-change.js'
 
@@ -33,6 +35,7 @@ interface Facts {
   values: OccurrenceValues
   version: unknown
   opened: unknown
+  clash?: ClashForm
   [more: string]: unknown
 }
 
@@ -62,12 +65,19 @@ export class OccurrenceDeskPages {
     const rows = rowsAfter(body.rows, [typed])?.[0]
     const { values: form, errors } = readForm(OccurrenceForm, body)
     const values = { ...form, sessions: (rows ?? tidySessions(typed)).map(sessionLine) }
-    const kept = { values, version: body.version, opened: body.opened }
+    const clash = readForm(ClashForm, body).values
+    const kept = { values, version: body.version, opened: body.opened, clash }
     if (rows || body.again) return this.form(stored, kept)
     if (errors.length) return this.form(stored, { ...kept, errors }, 422)
-    const opened = { version: Number(body.version), opened: readOpened(body.opened), seen: String(body.seen ?? '') }
+    const opened = {
+      version: Number(body.version),
+      opened: readOpened(body.opened),
+      seen: String(body.seen ?? ''),
+      anyway: savedAnyway(clash),
+    }
     const answer = await this.change.run(id, values, opened, { personId: me.id, key: body.idempotencyKey }, this.clock.now())
     if (!answer) throw new NotFoundException()
+    if ('look' in answer) return this.form(stored, { ...kept, ...answer }, 422)
     if ('errors' in answer) return this.form(stored, { ...kept, ...answer }, 422)
     if ('saved' in answer) return redirect(`/desk/occurrences/${id}`, 'Your changes are saved.')
     if ('confirm' in answer) return confirmPage(stored, kept, answer, Boolean(body.seen))
@@ -84,15 +94,27 @@ export class OccurrenceDeskPages {
   private async form(stored: StoredOccurrence, facts: Facts, status = 200) {
     const choices = await this.desk.eventChoices(facts.values.trainers, facts.values)
     const shown = {
-      ...{ ...stored, when: longMoment(stored.startsAt), closed: changeProblem(stored) },
+      ...{ ...stored, when: longMoment(stored.startsAt), closed: changeProblem(stored), ...this.viability(stored) },
       ...{ sessions: facts.values.sessions.map(sessionOfLine), choices },
     }
     return view('modules/courses/views/occurrence-form.njk', { ...shown, ...facts }, status)
   }
+
+  /** Where it stands, and what delegates read of that. */
+  private viability({ draft, cancelledAt, confirmedAt, startsAt, values }: StoredOccurrence) {
+    const now = this.clock.now()
+    const runs = {
+      fewest: values.fewest === '' ? null : Number(values.fewest),
+      decideOn: values.decideOn || null,
+      confirmed: confirmedAt !== null,
+    }
+    const viability = viabilityOf({ ...runs, draft, cancelled: cancelledAt !== null })
+    return { viability, runs: runsInWords(runs, londonDate(now)), begun: startsAt <= now }
+  }
 }
 
 /** What changes, whom it touches, and the button; everything typed comes along. `anew`: it was shown before, and is no longer true. */
-function confirmPage(stored: StoredOccurrence, { values, version, opened }: Facts, { confirm }: ToConfirm, anew: boolean) {
+function confirmPage(stored: StoredOccurrence, { values, version, opened, clash }: Facts, { confirm }: ToConfirm, anew: boolean) {
   const { sessions, trainers, ...plain } = values
   const typed = [
     ...Object.entries(plain),
@@ -100,7 +122,7 @@ function confirmPage(stored: StoredOccurrence, { values, version, opened }: Fact
     ...sessions.flatMap((line, i) =>
       Object.entries<string>({ ...sessionOfLine(line) }).map(([part, value]): [string, string] => [`sessions[${i}][${part}]`, value]),
     ),
-    ...Object.entries({ version: String(version), opened: String(opened) }),
+    ...Object.entries({ version: String(version), opened: String(opened), ...clash }),
   ]
   const told = confirm.touched.groups.reduce((sum, group) => sum + (group.gets ? group.count : 0), 0)
   const facts = { id: stored.id, courseTitle: stored.courseTitle, when: longMoment(stored.startsAt), ...confirm, typed, told, anew }

@@ -10,7 +10,8 @@ import { CoursePages } from './course.pages.js'
 import { HomeDeskQueries } from './desk.queries.js'
 import { HomePages } from './home.pages.js'
 import { MyLearningPages } from './my-learning.pages.js'
-import { ProgrammeDeskPages } from './programme-desk.pages.js'
+import { ProgrammeDeskPages } from './programme/programme-desk.pages.js'
+import { ProgrammeDeskQueries } from './programme/programme.queries.js'
 import { SearchPages } from './search/search.pages.js'
 import { SearchQueries } from './search/search.queries.js'
 import { TodayPages } from './today/today.pages.js'
@@ -49,6 +50,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     OccurrencesQueries,
     HomeDeskQueries,
     TodayQueries,
+    ProgrammeDeskQueries,
     SearchQueries,
     SaveAgency,
     ShownProgramme,

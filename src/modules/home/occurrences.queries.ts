@@ -46,7 +46,7 @@ const OCCURRENCES = `
 export class OccurrencesQueries {
   constructor(private readonly database: DataSource) {}
 
-  /** Occurrences that are not cancelled, in order of time. */
+  /** Published occurrences that are not cancelled, in order of time. */
   list({ course, from, to, placesLeft, after, limit }: OccurrencesWanted): Promise<OccurrenceRow[]> {
     return this.database.query(OCCURRENCES, [from, to, course, placesLeft, after?.startsAt ?? null, after?.id ?? null, limit])
   }

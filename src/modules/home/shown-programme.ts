@@ -6,6 +6,7 @@ import { BookingsReader, type WhoWaits } from '../bookings/bookings.reader.js'
 import type { ConditionTerms } from '../bookings/rules/condition.js'
 import { freePlaces, type OccurrenceFacts } from '../bookings/rules/places.js'
 import { type Programme, type ProgrammeCourse, type ProgrammeOccurrence, ProgrammeReader } from '../courses/courses.reader.js'
+import { runsInWords } from '../courses/rules/viability.js'
 import { bookingWindow } from './rules/booking-window.js'
 import { heldInWords, isOnline, modeInWords, needsInWords, placesInWords, timesInWords } from './rules/date-words.js'
 import type { DateFacts } from './rules/my-date.js'
@@ -28,6 +29,8 @@ export interface ShownDate extends Filterable, DateFacts {
   placesWords: string
   /** What a stranger reads of the prerequisites. */
   needsWords: string
+  /** While it hangs on how many book: "Runs if at least 6 book; decided by ...". */
+  runsWords: string
   free: number
   full: boolean
   waiting: number
@@ -133,6 +136,7 @@ function showDate(
     where: occurrence.venue?.name ?? (isOnline(course.mode) ? 'Online' : ''),
     placesWords: placesInWords(facts, waiting, now),
     needsWords: needsInWords(course.requires.map(id => programme.byId.get(id)?.title ?? '')),
+    runsWords: facts.external ? '' : runsInWords(occurrence.runs, londonDate(now)),
     elsewhere: facts.external ? occurrence.externalUrl || course.externalUrl : '',
   }
 }

@@ -22,6 +22,12 @@ export class DeliveryForm {
   @WholeNumber(0, 5000, 'Enter the number of places, from 0 to 5,000')
   places: string
 
+  @OptionalText(4000)
+  joiningDetails: string
+
+  @WholeNumber(0, 5000, 'Enter how many people, from 0 to 5,000, or leave it empty', true)
+  fewest: string
+
   @OptionalText(10)
   opensDay: string
 
@@ -29,24 +35,42 @@ export class DeliveryForm {
   opensTime: string
 }
 
-/** A new event: a course, and how long before each date booking closes. */
+/** A new event: a course, how long before each date booking closes and it is decided whether it runs. Places left empty: the course's usual. */
 export class EventForm extends DeliveryForm {
   @Line('Choose the course')
   course: string
+
+  @WholeNumber(0, 5000, 'Enter the number of places, from 0 to 5,000', true)
+  declare places: string
+
+  @WholeNumber(0, 60, 'Enter how many working days before, from 0 to 60, or leave it empty', true)
+  decideDays: string
 
   @WholeNumber(0, 60, 'Enter how many working days before, from 0 to 60, or leave it empty', true)
   closesDays: string
 }
 
 export class OccurrenceForm extends DeliveryForm {
-  @OptionalText(4000)
-  joiningDetails: string
+  @OptionalText(10)
+  decideOn: string
 
   @OptionalText(10)
   closesDay: string
 
   @OptionalText(5)
   closesTime: string
+}
+
+/** What is said of clashes that were shown. */
+export class ClashForm {
+  @OptionalText(3)
+  anyway: string
+
+  @OptionalText(500)
+  clashReason: string
+
+  @OptionalText(100)
+  clashesSeen: string
 }
 
 const MOST_DATES = 24

@@ -9,6 +9,8 @@ export type OccurrenceValues = { [Field in keyof OccurrenceForm]: OccurrenceForm
 export interface StoredOccurrence {
   id: string
   version: number
+  eventId: string
+  courseId: string
   courseKey: string
   courseTitle: string
   external: boolean
@@ -18,6 +20,10 @@ export interface StoredOccurrence {
   overbooked: number
   cancelledAt: Date | null
   registerClosedAt: Date | null
+  draft: boolean
+  confirmedAt: Date | null
+  /** Why it is held in spite of a clash; empty: there was none. */
+  clashReason: string
   values: OccurrenceValues
 }
 
@@ -28,6 +34,8 @@ type Row = Omit<StoredOccurrence, 'values'> & {
   externalUrl: string
   joiningDetails: string
   places: string
+  fewest: string
+  decideOn: string
   trainers: string[]
   opensAt: Date | null
   closesAt: Date | null
@@ -35,10 +43,11 @@ type Row = Omit<StoredOccurrence, 'values'> & {
 }
 
 const STORED = `
-  SELECT o.id, o.version, c.key AS "courseKey", c.title AS "courseTitle", c.kind = 'external' AS external, o.starts_at AS "startsAt",
+  SELECT o.id, o.version, o.event_id AS "eventId", c.id AS "courseId", c.key AS "courseKey", c.title AS "courseTitle", c.kind = 'external' AS external, o.starts_at AS "startsAt",
     o.booked, o.held, o.overbooked, o.cancelled_at AS "cancelledAt", o.register_closed_at AS "registerClosedAt",
     coalesce(v.key, '') AS venue,
     coalesce((SELECT v.key || '/' || r.name FROM venue_room r WHERE r.id = o.room_id), '') AS room, o.online_url AS "onlineUrl", o.external_url AS "externalUrl", o.joining_details AS "joiningDetails", o.places::text AS places,
+    coalesce(o.fewest::text, '') AS fewest, coalesce(o.decide_on::text, '') AS "decideOn", o.draft, o.confirmed_at AS "confirmedAt", o.clash_reason AS "clashReason",
     o.booking_opens_at AS "opensAt", o.booking_closes_at AS "closesAt",
     ARRAY(SELECT t.key FROM occurrence_trainer x JOIN trainer t ON t.id = x.trainer_id WHERE x.occurrence_id = o.id ORDER BY t.key) AS trainers,
     (SELECT coalesce(json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number), '[]')
@@ -51,11 +60,12 @@ export async function storedOccurrence(source: DataSource | EntityManager, id: s
   if (lock) await source.query('SELECT 1 FROM occurrence WHERE id = $1 FOR UPDATE', [id])
   const [row] = await source.query<Row[]>(STORED, [id])
   if (!row) return null
-  const { venue, room, onlineUrl, externalUrl, joiningDetails, places, trainers, opensAt, closesAt, sessions, ...rest } = row
+  const { venue, room, onlineUrl, externalUrl, joiningDetails, places, fewest, decideOn, trainers, opensAt, closesAt, sessions, ...rest } =
+    row
   const [opensDay, opensTime] = typedMoment(opensAt)
   const [closesDay, closesTime] = typedMoment(closesAt)
   const typed = sessions.map(({ startsAt, endsAt }) => sessionLine(sessionOf(new Date(startsAt), new Date(endsAt))))
-  const delivery = { venue, room, onlineUrl, externalUrl, joiningDetails, places, trainers }
+  const delivery = { venue, room, onlineUrl, externalUrl, joiningDetails, places, fewest, decideOn, trainers }
   const values = { ...delivery, opensDay, opensTime, closesDay, closesTime, sessions: typed }
   return { ...rest, values }
 }
@@ -80,6 +90,8 @@ export const OCCURRENCE_FIELDS: Record<keyof OccurrenceValues, string> = {
   joiningDetails: 'Joining details',
   trainers: 'Trainers',
   places: 'Places',
+  fewest: 'Fewest people',
+  decideOn: 'Day of the decision',
   opensDay: 'Day that booking opens',
   opensTime: 'Time that booking opens',
   closesDay: 'Day that booking closes',

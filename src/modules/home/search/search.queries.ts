@@ -28,6 +28,7 @@ export interface FoundOccurrence extends Found {
   endsAt: Date
   venue: string | null
   cancelled: boolean
+  draft: boolean
 }
 
 /** What was found of each kind, the likeliest first; `total` on each row is how many there are. */
@@ -51,7 +52,7 @@ const COURSES = `
 
 // Those to come first, the nearest first; then those past, the latest first.
 const OCCURRENCES = `
-  SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue, o.cancelled_at IS NOT NULL AS cancelled,
+  SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", v.name AS venue, o.cancelled_at IS NOT NULL AS cancelled, o.draft,
     count(*) OVER ()::int AS total
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
   WHERE NOT EXISTS (SELECT 1 FROM unnest($1::text[]) word WHERE c.title || ' ' || coalesce(v.name, '') NOT ILIKE '%' || word || '%')

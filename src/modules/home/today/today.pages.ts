@@ -3,7 +3,7 @@ import { Clock } from '../../../shared/clock.js'
 import { longDate, longMoment, whenInWords } from '../../../shared/dates.js'
 import { Access } from '../../../web/access.js'
 import { view } from '../../../web/reply.js'
-import { TodayQueries, type OccurrenceToSee, type OfferToSee } from './today.queries.js'
+import { type FewToSee, TodayQueries, type OccurrenceToSee, type OfferToSee } from './today.queries.js'
 
 /** So many of each kind are listed; the rest are counted. */
 const MOST = 5
@@ -21,17 +21,20 @@ export class TodayPages {
   async show() {
     const now = this.clock.now()
     const toDo = await this.today.toDo(now, MOST)
-    const { registers, offers, approvals, few, full, failed, evidence, charges } = toDo
-    const nothing = [registers, offers, approvals, few, full].every(rows => rows.length === 0) && failed + evidence + charges.count === 0
+    const { registers, offers, approvals, few, sure, drafts, full, failed, evidence, charges } = toDo
+    const nothing = [registers, offers, approvals, few, sure, drafts, full].every(rows => rows.length === 0) && failed + evidence + charges.count === 0
     return view('modules/home/views/today.njk', {
       ...{ day: longDate(now), nothing, full, failed, evidence, charges },
       registers: registers.map(inWords),
       offers: offers.map(untilInWords),
       approvals: approvals.map(untilInWords),
-      few: few.map(inWords),
+      few: few.map(decideInWords),
+      sure: sure.map(decideInWords),
+      drafts: drafts.map(inWords),
     })
   }
 }
 
 const inWords = <Row extends OccurrenceToSee>(row: Row) => ({ ...row, when: whenInWords(new Date(row.startsAt), new Date(row.endsAt)) })
+const decideInWords = (row: FewToSee) => ({ ...inWords(row), decideBy: row.decideOn ? longDate(row.decideOn) : '' })
 const untilInWords = (row: OfferToSee) => ({ ...inWords(row), until: longMoment(new Date(row.runsOutAt)) })

@@ -18,9 +18,11 @@ export interface OfferToSee extends OccurrenceToSee {
   runsOutAt: string
 }
 
+/** `decideOn` null: no day was set. */
 export interface FewToSee extends OccurrenceToSee {
   booked: number
   fewest: number
+  decideOn: string | null
 }
 
 export interface FullCourse extends Listed {
@@ -35,6 +37,9 @@ export interface ToDo {
   offers: OfferToSee[]
   approvals: OfferToSee[]
   few: FewToSee[]
+  /** Enough are booked, and somebody has to say that it runs. */
+  sure: FewToSee[]
+  drafts: OccurrenceToSee[]
   full: FullCourse[]
   failed: number
   evidence: number
@@ -45,7 +50,7 @@ const WHEN = `o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_
 const TOTAL = 'count(*) OVER ()::int AS total'
 
 const REGISTERS = `SELECT ${WHEN}, ${TOTAL} FROM occurrence o JOIN course c ON c.id = o.course_id
-  WHERE o.ends_at <= $1 AND o.register_closed_at IS NULL AND o.cancelled_at IS NULL AND o.external_url = '' AND c.kind = 'scheduled'
+  WHERE o.ends_at <= $1 AND o.register_closed_at IS NULL AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND c.kind = 'scheduled'
   ORDER BY o.ends_at, o.id LIMIT $2`
 
 // Half a day before it runs out somebody can still ring them up.
@@ -58,14 +63,24 @@ const APPROVALS = `SELECT ${WHEN}, p.name AS person, q.runs_out_at AS "runsOutAt
   JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = o.course_id JOIN person p ON p.id = b.person_id
   WHERE q.state = 'open' ORDER BY q.runs_out_at, q.booking_id LIMIT $2`
 
-const FEW = `SELECT ${WHEN}, o.booked, c.fewest, ${TOTAL} FROM occurrence o JOIN course c ON c.id = o.course_id
-  WHERE o.starts_at > $1 AND o.starts_at <= $1::timestamptz + interval '21 days' AND o.cancelled_at IS NULL AND o.external_url = ''
-    AND c.kind = 'scheduled' AND o.booked < c.fewest
+const TO_DECIDE = `SELECT ${WHEN}, o.booked, coalesce(o.fewest, c.fewest) AS fewest, o.decide_on AS "decideOn", ${TOTAL}
+  FROM occurrence o JOIN course c ON c.id = o.course_id
+  WHERE o.starts_at > $1 AND o.cancelled_at IS NULL AND NOT o.draft AND o.confirmed_at IS NULL AND o.external_url = '' AND c.kind = 'scheduled'`
+// A week before the decision somebody can still be won for it.
+const DUE = `o.decide_on <= ($1::timestamptz AT TIME ZONE 'Europe/London')::date + 7`
+const SOONEST = `ORDER BY coalesce(o.decide_on, (o.starts_at AT TIME ZONE 'Europe/London')::date), o.starts_at, o.id LIMIT $2`
+
+const FEW = `${TO_DECIDE} AND o.booked < coalesce(o.fewest, c.fewest)
+  AND (o.starts_at <= $1::timestamptz + interval '21 days' OR ${DUE}) ${SOONEST}`
+
+const SURE = `${TO_DECIDE} AND o.fewest > 0 AND o.booked >= o.fewest AND ${DUE} ${SOONEST}`
+
+const DRAFTS = `SELECT ${WHEN}, ${TOTAL} FROM occurrence o JOIN course c ON c.id = o.course_id WHERE o.draft AND o.cancelled_at IS NULL
   ORDER BY o.starts_at, o.id LIMIT $2`
 
 const FULL = `SELECT c.key, c.title, w.waiting, ${TOTAL} FROM course c
   JOIN (SELECT course_id, count(*)::int AS waiting FROM waiting_entry WHERE ended_at IS NULL GROUP BY course_id) w ON w.course_id = c.id
-  WHERE NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.course_id = c.id AND o.starts_at > $1 AND o.cancelled_at IS NULL AND o.external_url = ''
+  WHERE NOT EXISTS (SELECT 1 FROM occurrence o WHERE o.course_id = c.id AND o.starts_at > $1 AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = ''
     AND o.booked + o.held < o.places AND (o.booking_closes_at IS NULL OR o.booking_closes_at > $1))
   ORDER BY w.waiting DESC, c.title LIMIT $2`
 
@@ -73,7 +88,7 @@ const list = (name: string, sql: string) => `'${name}', (SELECT coalesce(json_ag
 
 // One statement: each part is a short walk along an index of what is open, and the page is opened all day long.
 const TO_DO = `SELECT json_build_object(
-  ${list('registers', REGISTERS)}, ${list('offers', OFFERS)}, ${list('approvals', APPROVALS)}, ${list('few', FEW)}, ${list('full', FULL)},
+  ${list('registers', REGISTERS)}, ${list('offers', OFFERS)}, ${list('approvals', APPROVALS)}, ${list('few', FEW)}, ${list('sure', SURE)}, ${list('drafts', DRAFTS)}, ${list('full', FULL)},
   'failed', (SELECT count(*)::int FROM message WHERE state = 'failed'),
   'evidence', (SELECT count(*)::int FROM evidence WHERE state = 'handed in'),
   'charges', (SELECT json_build_object('count', count(*)::int, 'pence', coalesce(sum(pence), 0)::int) FROM charge WHERE state = 'proposed')
