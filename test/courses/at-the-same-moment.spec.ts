@@ -119,7 +119,7 @@ describe('the lists of the desk', () => {
     await anOccurrence(app.database, { ...of, cancelledAt: new Date('2026-03-01T09:00:00Z') })
     expect((await ada.get('/desk/courses')).text).toContain('Counted Child neglect scheduled 1 Put on dates of Counted')
     expect((await ada.get('/desk/venues')).text).toContain('Counted Hall WS9 9ZZ 44 1')
-    expect((await ada.get('/desk/trainers')).text).toContain('Counted Trainer ct@example.org 1 Yes')
+    expect((await ada.get('/desk/trainers')).text).toContain('Counted Trainer No agency ct@example.org Any course 1 Yes')
   })
 
   it('put what is retired last, and put it on no dates', async () => {
@@ -130,7 +130,7 @@ describe('the lists of the desk', () => {
     const gone = await aTrainerRow(app.database, { active: false, person: await aPerson(app.database, { name: 'Aaron Away' }) })
     const trainers = await ada.get('/desk/trainers')
     expect(trainers.text.indexOf('Aaron Away')).toBeGreaterThan(trainers.text.indexOf('Counted Trainer'))
-    expect(trainers.text).toMatch(/Aaron Away \S+ 0 No Offer again Aaron Away/)
+    expect(trainers.text).toMatch(/Aaron Away No agency \S+ Any course 0 No Offer again Aaron Away/)
     await ada.post(`/desk/trainers/${gone.id}/activity`, { active: 'perhaps' })
     expect(await rows('SELECT active FROM trainer WHERE id = $1', [gone.id])).toEqual([{ active: false }])
   })

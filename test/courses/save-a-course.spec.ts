@@ -152,9 +152,9 @@ describe('a change', () => {
   it('is saved, and at once seen by everybody', async () => {
     const page = await ada.get(`/desk/courses/${key}`)
     expect(page.html).toContain('value="Before"')
-    const { text } = await change(ada, key, { title: 'After', requires: ['neglect-l1', 'neglect-l2'], retired: 'yes' })
+    const { text } = await change(ada, key, { title: 'After', requires: ['neglect-l1', 'neglect-l2'] })
     expect(text).toContain('Your changes are saved.')
-    expect(await stored(key)).toMatchObject({ title: 'After', version: 2, requires: ['neglect-l1', 'neglect-l2'], retired: true })
+    expect(await stored(key)).toMatchObject({ title: 'After', version: 2, requires: ['neglect-l1', 'neglect-l2'], retired: false })
     expect((await bert.get(`/courses/${key}`)).text).toContain('After')
   })
 

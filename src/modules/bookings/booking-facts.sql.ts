@@ -11,7 +11,7 @@ import { CLOSED_DAYS, termsIdOf } from './policies/agreed.js'
  */
 export const occurrencesSql = (ids: string) => `
   SELECT o.id, o.xmin::text AS version, o.course_id AS "courseId", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.booking_opens_at AS "opensAt",
-    o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external,
+    o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external, c.retired,
     o.places, o.booked, o.held, o.online_url AS "onlineUrl", c.key AS "courseKey", c.title AS "courseTitle",
     concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess",
     y.definition AS policy, y.id AS "policyId", coalesce(y.version, 0) AS "policyVersion", ${termsIdOf('c.id')} AS "termsId",

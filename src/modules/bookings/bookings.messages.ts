@@ -67,6 +67,7 @@ export const leadSentence = (refusal: Refusal<AnyBookingCode | 'already-answered
 /** The heading of the page that says why there is no place. */
 export const NO_PLACE: Record<BookingCode, string> = {
   'occurrence-cancelled': 'This date is cancelled',
+  'course-retired': 'This course is no longer offered',
   'booked-elsewhere': 'Booked with its provider',
   'already-booked': 'You have a place already',
   'booking-not-open': 'Booking has not opened yet',

@@ -39,6 +39,8 @@ import { OffersApi } from './waiting/offers.api.js'
 import { CancelOccurrence } from './organiser/cancel-occurrence.js'
 import { MessagePeople } from './organiser/message-people.js'
 import { MessagePeoplePages } from './organiser/message-people.pages.js'
+import { RetireACourse } from './organiser/retire-a-course.js'
+import { RetireCoursePages } from './organiser/retire-course.pages.js'
 import { CancelOccurrencePages } from './organiser/cancel-occurrence.pages.js'
 import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersStillTrue } from './waiting/offers-still-true.js'
@@ -57,6 +59,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     ApprovalDeskPages,
     BookingsPages,
     CancelOccurrencePages,
+    RetireCoursePages,
     MessagePeoplePages,
     CalendarFeedPages,
     CancellationsPages,
@@ -85,6 +88,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     NewApprovals,
     TellOfChanges,
     CancelOccurrence,
+    RetireACourse,
     MessagePeople,
     CalendarFeeds,
     AnswerAnApproval,

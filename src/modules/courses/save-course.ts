@@ -52,6 +52,17 @@ export class SaveCourse {
     })
   }
 
+  /** Changes what must come before a course and nothing else. null: there is no such course. */
+  async changeRequires(key: string, requires: string[], form: { version: number; opened: FormValues }, sender: Sender) {
+    return this.write(sender, async (tx): Promise<Saved | Wrong | Overtaken<{ requires: string[] }> | null> => {
+      const stored = await storedCourse(tx, key, true)
+      if (!stored) return null
+      const current = { requires: stored.values.requires }
+      if (stored.version !== form.version) return { ...mergeEdits(form.opened, { requires }, current), version: stored.version, current }
+      return save(tx, stored, { ...stored.values, requires })
+    })
+  }
+
   private async write<Answer>(sender: Sender, work: (tx: EntityManager) => Promise<Answer>): Promise<Answer> {
     const answer = await this.transaction.add(tx => once(tx, sender, () => work(tx)))
     this.programme.invalidate()
@@ -141,6 +152,5 @@ function columnsOf(values: CourseValues, ids: Ids) {
     fewest: Number(values.fewest),
     reminderDays: readReminderDays(values.reminderDays) ?? [],
     needsApproval: values.needsApproval === 'yes',
-    retired: values.retired === 'yes',
   }
 }

@@ -6,6 +6,7 @@ import { NotificationsModule } from '../notifications/notifications.module.js'
 import { EvaluationModule } from '../evaluation/evaluation.module.js'
 import { ElearningModule } from '../elearning/elearning.module.js'
 import { AgencyDeskPages } from './agency-desk.pages.js'
+import { CourseOverviewPages } from './course-overview.pages.js'
 import { CoursePages } from './course.pages.js'
 import { HomeDeskQueries } from './desk.queries.js'
 import { HomePages } from './home.pages.js'
@@ -42,6 +43,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     ProgrammeDeskPages,
     PeopleDeskPages,
     AgencyDeskPages,
+    CourseOverviewPages,
     ProgrammeApi,
     RecordsApi,
   ],

@@ -36,7 +36,7 @@ const OCCURRENCES = `
       AND (w.occurrence_ids = '{}' OR o.id = ANY(w.occurrence_ids))) AS waiting,
     o.external_url <> '' OR c.kind <> 'scheduled' AS external, coalesce(nullif(o.external_url, ''), c.external_url) AS "externalUrl"
   FROM occurrence o JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.cancelled_at IS NULL AND NOT o.draft AND o.starts_at >= $1 AND ($2::timestamptz IS NULL OR o.starts_at < $2)
+  WHERE o.cancelled_at IS NULL AND NOT o.draft AND NOT c.retired AND o.starts_at >= $1 AND ($2::timestamptz IS NULL OR o.starts_at < $2)
     AND ($3::text IS NULL OR c.key = $3)
     AND (NOT $4 OR (o.booked + o.held < o.places AND o.external_url = '' AND c.kind = 'scheduled'))
     AND ($5::timestamptz IS NULL OR (o.starts_at, o.id) > ($5, $6::uuid))
@@ -46,7 +46,7 @@ const OCCURRENCES = `
 export class OccurrencesQueries {
   constructor(private readonly database: DataSource) {}
 
-  /** Published occurrences that are not cancelled, in order of time. */
+  /** Published occurrences of courses on offer that are not cancelled, in order of time. */
   list({ course, from, to, placesLeft, after, limit }: OccurrencesWanted): Promise<OccurrenceRow[]> {
     return this.database.query(OCCURRENCES, [from, to, course, placesLeft, after?.startsAt ?? null, after?.id ?? null, limit])
   }

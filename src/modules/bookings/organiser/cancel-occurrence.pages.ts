@@ -71,10 +71,10 @@ export class CancelOccurrencePages {
 }
 
 function getsOf(preview: CancelPreview): Gets {
-  const { dates, people } = preview
+  const { dates } = preview
   const count = dates.length === 1 ? '1 other date' : `${dates.length} other dates`
   const others = dates.length ? ` It lists the ${count} with places, to take at once.` : ' No other date has a place.'
-  const queued = displacedBy(people, dates).length ? ' They go to the head of the waiting list.' : ''
+  const queued = displacedBy(preview).length ? ' They go to the head of the waiting list.' : ''
   return {
     booked: `A mail with the reason, and the entry leaves their calendar. No charge.${others}${queued}`,
     requested: `A mail with the reason. No charge.${others}${queued}`,

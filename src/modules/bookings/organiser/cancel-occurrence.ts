@@ -54,7 +54,7 @@ export class CancelOccurrence {
     const { occurrence, people, dates } = seen
     if (touchedKey(people) !== asked.seen) return refuse('changed-meanwhile')
     await end(tx, id, asked, now)
-    const displaced = displacedBy(people, dates)
+    const displaced = displacedBy(seen)
     await headTheQueue(tx, occurrence.courseId, displaced, now)
     const cancelling = { reason: asked.reason, dates, queued: new Set(displaced.map(({ personId }) => personId)) }
     await this.outbox.add(tx, cancelMails(occurrence, people, cancelling, now), now)
@@ -75,7 +75,9 @@ async function look(tx: EntityManager, id: string, now: Date): Promise<CancelPre
 }
 
 /** Who heads the queue: those without another place on the course, when the other dates have not places enough for all of them. */
-export function displacedBy({ bookings }: TouchedPeople, dates: OtherDate[]): TouchedBooking[] {
+export function displacedBy({ occurrence, people: { bookings }, dates }: CancelPreview): TouchedBooking[] {
+  // Nobody waits for a course that is no longer offered.
+  if (occurrence.retired) return []
   const without = bookings.filter(booking => !booking.elsewhere)
   const free = dates.reduce((sum, date) => sum + date.left, 0)
   return afterCancelledDate(without.length, free) === 'head-of-queue' ? without : []

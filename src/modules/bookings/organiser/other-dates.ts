@@ -15,7 +15,7 @@ const OTHERS = `
   SELECT o.id, o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.places - o.booked - o.held AS "left",
     coalesce(nullif(concat_ws(', ', nullif(v.name, ''), nullif(v.postcode, '')), ''), CASE WHEN o.online_url <> '' THEN 'Online' ELSE 'To be confirmed' END) AS where
   FROM occurrence o LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.course_id = $1 AND o.id <> $2 AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND o.places > o.booked + o.held
+  WHERE o.course_id = $1 AND NOT (SELECT retired FROM course WHERE id = $1) AND o.id <> $2 AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND o.places > o.booked + o.held
     AND least(o.starts_at, coalesce(o.booking_closes_at, o.starts_at)) > $3 AND coalesce(o.booking_opens_at <= $3, true)
   ORDER BY o.starts_at, o.id`
 

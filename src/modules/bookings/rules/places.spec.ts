@@ -106,6 +106,7 @@ describe('on condition', () => {
 describe('refused', () => {
   it.each([
     ['a cancelled occurrence', { cancelledAt: now }, {}, 'occurrence-cancelled', {}],
+    ['a retired course', { retired: true }, {}, 'course-retired', {}],
     ['one booked elsewhere', { external: true }, {}, 'booked-elsewhere', {}],
     ['booked on it already', {}, { liveOn: ['april'] }, 'already-booked', { occurrence: 'april' }],
     ['booked on another date of the course', {}, { liveOn: ['may'] }, 'already-booked', { occurrence: 'may' }],

@@ -16,6 +16,8 @@ export interface OccurrenceFacts {
   /** Up to, not including, this moment; null: until it starts. */
   closesAt: Date | null
   cancelledAt: Date | null
+  /** Its course is no longer offered: who is booked keeps the place, and nobody else gets one. */
+  retired?: boolean
   /** Booked at another provider's, so never here. */
   external: boolean
   places: number
@@ -55,6 +57,7 @@ export interface BookingFacts extends BookingRequest {
 
 export type BookingCode =
   | 'occurrence-cancelled'
+  | 'course-retired'
   | 'booked-elsewhere'
   | 'already-booked'
   | 'booking-not-open'
@@ -105,6 +108,7 @@ type Check = (facts: BookingFacts, now: Date) => Refusal<BookingCode> | null | f
 // would only be sent to a waiting list that cannot take them.
 const CHECKS: readonly (readonly [Check, Barrier?])[] = [
   [({ occurrence }) => occurrence.cancelledAt !== null && refuse('occurrence-cancelled')],
+  [({ occurrence }) => occurrence.retired === true && refuse('course-retired')],
   [({ occurrence }) => occurrence.external && refuse('booked-elsewhere')],
   [({ occurrence: { id }, person }) => person.liveOn.includes(id) && refuse('already-booked', { occurrence: id })],
   [({ person }) => person.liveOn.length > 0 && refuse('already-booked', { occurrence: person.liveOn[0]! }), 'one-per-course'],

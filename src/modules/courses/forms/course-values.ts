@@ -25,7 +25,7 @@ const STORED = `
 /** The course of a key, or null. Inside a transaction `lock` keeps others from changing it until the end. */
 export async function storedCourse(source: DataSource | EntityManager, key: string, lock = false): Promise<StoredCourse | null> {
   // Locked in a statement of its own: one that waits for the lock goes on with what it saw of other tables before it waited.
-  if (lock) await source.query('SELECT 1 FROM course WHERE key = $1 FOR UPDATE', [key])
+  if (lock) await source.query('SELECT 1 FROM course WHERE key = $1 FOR NO KEY UPDATE', [key])
   const [row] = await source.query<(Omit<StoredCourse, 'values'> & CourseValues)[]>(STORED, [key])
   if (!row) return null
   const { id, key: own, version, ...values } = row

@@ -57,6 +57,7 @@ export class CourseForm {
   @OneOf(['', 'yes'], 'Choose whether line managers approve first')
   needsApproval: string
 
+  /** Only shown and compared: a course is retired on a page of its own. */
   @OneOf(['', 'yes'], 'Choose whether it is retired')
   retired: string
 }

@@ -16,4 +16,11 @@ export const organiserKinds = {
     },
     needs: ['course', 'when', 'subject', 'words'],
   },
+  'course-retired': {
+    title: 'A course that you waited for is no longer offered',
+    canWait: false,
+    topic: null,
+    sample: { name: 'Dana Reed', course: 'Understanding Neglect: Level 2', path: '/courses/neglect-l2' },
+    needs: ['course'],
+  },
 } satisfies Record<string, KindRow>

@@ -1,0 +1,31 @@
+const desk = ['administrator'] as const
+
+/** The routes of the catalogue's pages, and whom they let in; part of the table. */
+export const catalogueRoutes = {
+  'GET /desk/trainers/:id/availability': desk,
+  'POST /desk/trainers/:id/availability': desk,
+  'GET /desk/trainers/half-days': desk,
+  'GET /desk/trainers/half-days.csv': desk,
+  'GET /desk/providers': desk,
+  'GET /desk/providers/new': desk,
+  'POST /desk/providers': desk,
+  'GET /desk/providers/:key': desk,
+  'POST /desk/providers/:key': desk,
+  'POST /desk/providers/:key/removal': desk,
+  'GET /desk/topics': desk,
+  'GET /desk/topics/new': desk,
+  'POST /desk/topics': desk,
+  'GET /desk/topics/:key': desk,
+  'POST /desk/topics/:key': desk,
+  'POST /desk/topics/:key/place': desk,
+  'POST /desk/topics/:key/removal': desk,
+  'GET /desk/courses/:key/pathway': desk,
+  'POST /desk/courses/:key/pathway': desk,
+  'GET /desk/courses/:key/overview': desk,
+  'GET /desk/courses/:key/retirement': desk,
+  'POST /desk/courses/:key/retirement': desk,
+  'GET /desk/agencies/new': desk,
+  'POST /desk/agencies': desk,
+  'GET /desk/agencies/unlisted': desk,
+  'POST /desk/agencies/unlisted': desk,
+} as const
