@@ -27,6 +27,8 @@ import { RegisterModule } from './modules/register/register.module.js'
 import { ReportsModule } from './modules/reports/reports.module.js'
 import { SharedModule } from './shared/shared.module.js'
 import { ReturnsModule } from './modules/returns/returns.module.js'
+import { RetentionModule } from './modules/retention/retention.module.js'
+import { SharedModule } from './shared/shared.module.js'
 import { ApiDocsModule } from './web/api-docs.pages.js'
 import { Errors } from './web/errors.filter.js'
 import { HealthModule } from './web/health.api.js'
@@ -62,7 +64,7 @@ export class AppModule {
         EvaluationModule,
         CertificatesModule,
         ReportsModule,
-        HomeModule,
+        RetentionModule,
         ReturnsModule,
         PeopleDeskModule,
         JobsModule.with(settings),

@@ -5,13 +5,13 @@ import { BookingsModule } from '../modules/bookings/bookings.module.js'
 import { CertificatesModule } from '../modules/certificates/certificates.module.js'
 import { ChargesModule } from '../modules/charges/charges.module.js'
 import { ElearningModule } from '../modules/elearning/elearning.module.js'
-import { EvidenceModule } from '../modules/elearning/evidence/evidence.module.js'
 import { XapiModule } from '../modules/elearning/xapi/xapi.module.js'
 import { EvaluationModule } from '../modules/evaluation/evaluation.module.js'
 import { HomeModule } from '../modules/home/home.module.js'
 import { NotificationsModule } from '../modules/notifications/notifications.module.js'
 import { PeopleModule } from '../modules/people/people.module.js'
 import { RegisterModule } from '../modules/register/register.module.js'
+import { RetentionModule } from '../modules/retention/retention.module.js'
 import { ReportsModule } from '../modules/reports/reports.module.js'
 import { ReturnsModule } from '../modules/returns/returns.module.js'
 import { JobsPages } from './jobs.pages.js'
@@ -34,12 +34,12 @@ export class JobsModule {
         CertificatesModule,
         ElearningModule,
         EvaluationModule,
-        EvidenceModule,
         HomeModule,
         NotificationsModule,
         PeopleModule,
         RegisterModule,
         ReportsModule,
+        RetentionModule,
         ReturnsModule,
         XapiModule,
         ...imports,

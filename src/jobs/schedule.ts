@@ -9,8 +9,8 @@ import { KeepConditions } from './keep-conditions.js'
 import { NudgeElearning } from './nudge-elearning.js'
 import { OfferPlaces } from './offer-places.js'
 import { PassOnOffers } from './pass-on-offers.js'
-import { RemoveEvidence } from './remove-evidence.js'
-import { RemoveNeeds } from './remove-needs.js'
+import { FinishErasures } from './finish-erasures.js'
+import { PurgeOld } from './purge.js'
 import { RollUpFigures } from './roll-up-figures.js'
 import { SendMessages } from './send-messages.js'
 import { SuggestCourses } from './suggest-courses.js'
@@ -66,19 +66,19 @@ export const SCHEDULE = {
     afterChanges: false,
     writesMessages: false,
   },
-  'remove-needs': {
-    title: 'Remove access and dietary needs 90 days after the course',
+  purge: {
+    title: 'Remove what has been kept long enough',
     cron: '25 3 * * *',
     words: 'each night at 3:25am',
-    handler: RemoveNeeds,
+    handler: PurgeOld,
     afterChanges: false,
     writesMessages: false,
   },
-  'remove-evidence': {
-    title: 'Remove files of evidence 90 days after it was refused, and a year after it was accepted',
-    cron: '30 3 * * *',
-    words: 'each night at 3:30am',
-    handler: RemoveEvidence,
+  'finish-erasures': {
+    title: 'Clear the last mails to people who were erased',
+    cron: '*/10 * * * *',
+    words: 'every 10 minutes',
+    handler: FinishErasures,
     afterChanges: false,
     writesMessages: false,
   },

@@ -6,11 +6,6 @@ import { view } from './reply.js'
 @Controller()
 @Access('anyone')
 export class InfoPages {
-  @Get('privacy')
-  privacy() {
-    return view('web/views/info/privacy.njk')
-  }
-
   @Get('terms')
   terms() {
     return view('web/views/info/terms.njk')

@@ -1,4 +1,6 @@
 import { agencyRoutes } from './agency-routes.js'
+import { retentionRoutes } from './retention-routes.js'
+import { auditRoutes } from './audit-routes.js'
 import { certificateRoutes } from './certificate-routes.js'
 import { peopleDeskRoutes } from './people-desk-routes.js'
 import { elearningRoutes } from './elearning-routes.js'
@@ -39,7 +41,6 @@ export const routes: Record<string, LetIn> = {
   'POST /desk/templates/:kind/preview.html': ['administrator'],
 
   // About the service
-  'GET /privacy': 'everybody',
   'GET /terms': 'everybody',
   'GET /accessibility': 'everybody',
 
@@ -140,6 +141,8 @@ export const routes: Record<string, LetIn> = {
   ...certificateRoutes,
   ...peopleDeskRoutes,
   ...elearningRoutes,
+  ...deskRoutes,
+  ...retentionRoutes,
   ...evaluationRoutes,
 
   // The register

@@ -1,12 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals'
 import { ClearAway } from '../../src/jobs/clear-away.js'
 import { STEP, counted, inSteps } from '../../src/jobs/in-steps.js'
-import { RemoveNeeds } from '../../src/jobs/remove-needs.js'
 import { SignInLimits } from '../../src/modules/accounts/sign-in-limits.js'
 import { MONDAY, startApp, type TestApp } from '../support/app.js'
-import { aBooking } from '../support/builders/booking.js'
-import { aCourse } from '../support/builders/course.js'
-import { anOccurrence } from '../support/builders/occurrence.js'
 import { aDelegate } from '../support/people.js'
 import { Visitor } from '../support/visitor.js'
 
@@ -98,23 +94,6 @@ describe('what is past its day', () => {
       ])
       expect([table, found!.n]).toEqual([table, 1])
     }
-  })
-})
-
-describe('needs', () => {
-  it('go with the 91st day after the course, and those of other courses stay', async () => {
-    const ended = async (startsAt: string) => {
-      const occurrence = await anOccurrence(app.database, { course: await aCourse(app.database), startsAt: new Date(startsAt) })
-      const booking = await aBooking(app.database, { occurrence, person: { id: dana, agencyId: null } })
-      await app.database.query(`INSERT INTO need (booking_id, access, dietary) VALUES ($1, 'ground floor', '')`, [booking.id])
-      return booking.id
-    }
-    // MONDAY is 2 March 2026: the 90th day after 2 December 2025, the 91st after 1 December.
-    await ended('2025-12-01T09:30:00Z')
-    const kept = [await ended('2025-12-02T09:30:00Z'), await ended('2026-06-01T09:30:00Z')]
-    expect(await app.app.get(RemoveNeeds).run(MONDAY, going)).toBe('1 booking’s needs removed')
-    expect((await rows('SELECT booking_id AS id FROM need')).map(row => (row as { id: string }).id).sort()).toEqual(kept.sort())
-    expect(await app.app.get(RemoveNeeds).run(MONDAY, going)).toBe('')
   })
 })
 

@@ -8,6 +8,7 @@ import { PROGRAMME } from './programme-stops.js'
 import { NEWCOMER } from './newcomer-stops.js'
 
 export type Who = 'nobody' | 'dana' | 'nell' | 'tara' | 'ada' | 'rhea' | 'lena'
+import { OWN_DATA, RETENTION } from './retention-stops.js'
 
 /** A page to look at, as whom, and what it answers. `press`: a button to press there with nothing filled in; `status` is then its answer. */
 export interface Stop {
@@ -227,6 +228,7 @@ export const DELEGATES: Stop[] = [
   ...CERTIFICATES,
   ...EVALUATIONS,
 ]
+  ...OWN_DATA,
 export const STAFF: Stop[] = [
   ...of('tara', TRAINER),
   ...DOORS,
@@ -239,3 +241,4 @@ export const STAFF: Stop[] = [
   ...PROGRAMME,
   ...ONE_PERSON,
 ]
+  ...RETENTION,

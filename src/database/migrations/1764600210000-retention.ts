@@ -3,7 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm'
 /** How long things are kept, what was removed when, who asked to be erased, and who was given a copy of whose data. */
 export class Retention1764600210000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of [...UP, ...GUARD]) await runner.query(statement)
+    for (const statement of [...UP, ...GUARD, ...NAMED]) await runner.query(statement)
   }
 
   async down(runner: QueryRunner): Promise<void> {
@@ -71,7 +71,20 @@ const GUARD = [
   ),
 ]
 
+// Of the lines about others only those that name them; beside the audit's own function of that name, which does it for the lines about them.
+const NAMED = [
+  `CREATE FUNCTION audit_forget(person uuid, named text) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+   DECLARE lines int;
+   BEGIN
+     UPDATE audit SET before = audit_marked(before), after = audit_marked(after)
+     WHERE about_id IS DISTINCT FROM person AND (before::text ~* named OR after::text ~* named);
+     GET DIAGNOSTICS lines = ROW_COUNT;
+     RETURN lines;
+   END $$`,
+]
+
 const DOWN = [
+  `DROP FUNCTION IF EXISTS audit_forget(uuid, text)`,
   ...GUARDED.map(table => `DROP TRIGGER nothing_new_of_the_erased ON "${table}"`),
   `DROP FUNCTION nothing_new_of_the_erased`,
   ...['data_copy', 'erasure', 'purge_run', 'retention_setting'].map(table => `DROP TABLE "${table}"`),

@@ -43,7 +43,7 @@ export const peopleSql = (people: string, occurrences: string) => `
       FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.ended_at IS NULL
       WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold
   FROM unnest(${people}::uuid[], ${occurrences}::uuid[]) AS asked (person_id, occurrence_id)
-    JOIN person p ON p.id = asked.person_id JOIN occurrence o ON o.id = asked.occurrence_id
+    JOIN person p ON p.id = asked.person_id AND p.erased_at IS NULL JOIN occurrence o ON o.id = asked.occurrence_id
     LEFT JOIN agency a ON a.id = p.agency_id`
 
 /** What idempotency keys were answered before. The placeholders of a uuid[] and a text[] of the same length. */

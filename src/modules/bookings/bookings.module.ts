@@ -46,6 +46,7 @@ import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersStillTrue } from './waiting/offers-still-true.js'
 import { OffersPages } from './waiting/offers.pages.js'
 import { PoliciesApi } from './policies.api.js'
+import { LeavingWriter } from './leaving.writer.js'
 import { SendAColleague } from './send-a-colleague.js'
 import { SubstitutionsPages } from './substitutions.pages.js'
 import { WaitingListApi } from './waiting/waiting-list.api.js'
@@ -109,6 +110,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
   ],
   exports: [
     ColleaguesReader,
+    LeavingWriter,
     ColleaguesWriter,
     ApprovalWriter,
     BookingsReader,
@@ -120,3 +122,4 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
   ],
 })
 export class BookingsModule {}
+    LeavingWriter,

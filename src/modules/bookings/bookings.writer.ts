@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common'
-import { DataSource, type EntityManager } from 'typeorm'
+import type { EntityManager } from 'typeorm'
 import { newId } from '../../shared/ids.js'
 import { pounds } from '../../shared/money.js'
 import { policyOf } from './cancellation-quote.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { noShowCharge, type Sitting, type Why } from './rules/cancellation.js'
-import { needsOfCoursesBefore } from './rules/needs.js'
 
 interface NoShow {
   bookingId: string
@@ -45,28 +44,14 @@ const WAIVE = `
     decided_at = $2, decided_by_id = NULL FROM booking b
   WHERE b.id = g.booking_id AND b.occurrence_id = $1 AND b.state <> 'no-show' AND g.kind = 'no-show' AND g.state = 'confirmed'`
 
-const REMOVE_NEEDS = `
-  DELETE FROM need WHERE booking_id IN (
-    SELECT n.booking_id FROM need n JOIN booking b ON b.id = n.booking_id JOIN occurrence o ON o.id = b.occurrence_id
-    WHERE o.ends_at < $1 ORDER BY n.booking_id LIMIT $2)`
-
 /** What other modules may have bookings do, within their own transactions. */
 @Injectable()
 export class BookingsWriter {
-  constructor(
-    private readonly offers: OfferFreedPlaces,
-    private readonly database: DataSource,
-  ) {}
+  constructor(private readonly offers: OfferFreedPlaces) {}
 
   /** Ends offers whose time is over and passes their places on; answers whether there was any. Each occurrence is a transaction of its own. */
   passOnOffers(now: Date): Promise<boolean> {
     return this.offers.settleDue(now)
-  }
-
-  /** Removes the needs of courses long over, at most `limit` of them; answers how many. The table holds those of the last 90 days and of what is to come. */
-  async removeNeeds(now: Date, limit: number): Promise<number> {
-    const [, count] = await this.database.query<[unknown, number]>(REMOVE_NEEDS, [needsOfCoursesBefore(now), limit])
-    return count
   }
 
   /** Offers places that are free and unoffered; how many offers were made. Run twice or on two workers at once, none is made twice. */

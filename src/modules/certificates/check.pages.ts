@@ -73,6 +73,7 @@ function certificateFacts({ number, standing, holder, row }: PublicCertificate) 
     },
     withdrawn: row.withdrawnAt && longDate(row.withdrawnAt),
     replaced: row.replacedBy !== null,
+    erased: row.withdrawnWhy === 'erased',
     until: row.validUntil && longDate(row.validUntil),
   }
 }

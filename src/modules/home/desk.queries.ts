@@ -13,7 +13,8 @@ export interface PersonRow {
 const PEOPLE = `
   SELECT p.id, p.name, p.email, coalesce(a.name, p.agency_other) AS agency, p.job_role AS "jobRole", count(*) OVER ()::int AS total
   FROM person p LEFT JOIN agency a ON a.id = p.agency_id
-  WHERE NOT EXISTS (SELECT 1 FROM unnest($1::text[]) word WHERE p.name || ' ' || p.email NOT ILIKE '%' || word || '%')
+  WHERE p.erased_at IS NULL AND NOT EXISTS (SELECT 1 FROM unnest($1::text[]) word WHERE p.name || ' ' || p.email NOT ILIKE '%' || word || '%')
+    AND (NOT $4 OR p.agency_id IS NULL AND p.agency_other IS NOT NULL)
   ORDER BY p.name, p.id LIMIT $2 OFFSET $3`
 
 /** What the desk reads across modules. */

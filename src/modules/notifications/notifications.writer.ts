@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm'
 import { SETTINGS } from '../../config/settings.js'
 import type { Settings } from '../../config/settings.js'
 import { newId } from '../../shared/ids.js'
+import { isErasedAddress } from '../../shared/removed.js'
 import type { CalendarEntry } from './calendar/calendar-entry.js'
 import { kindRow, type Kind } from './kinds/kinds.js'
 import { Message } from './message.entity.js'
@@ -46,10 +47,12 @@ export class Outbox {
 
   /** Writes the messages in one statement; those already there are left as they are. */
   async add(tx: EntityManager, messages: NewMessage[], now: Date): Promise<void> {
-    if (messages.length === 0) return
+    // Nobody reads what is sent to somebody who was erased, and some things still happen to their old bookings.
+    const read = messages.filter(message => !isErasedAddress(message.toEmail))
+    if (read.length === 0) return
     await tx.query(
       `INSERT INTO message (${MESSAGE_COLUMNS}) SELECT ${MESSAGE_VALUES} FROM jsonb_to_recordset($1::jsonb) AS m(${MESSAGE_RECORD}) ON CONFLICT DO NOTHING`,
-      [JSON.stringify(this.rows(messages, now))],
+      [JSON.stringify(this.rows(read, now))],
     )
   }
 

@@ -24,7 +24,7 @@ const JOINERS = `
       FROM learning_record l JOIN course_prerequisite n ON n.requires_id = l.course_id AND n.course_id = c.id
       WHERE l.person_id = p.id), '[]') AS completed
   FROM unnest($2::uuid[], $3::text[]) AS asked (person_id, course_key)
-    JOIN person p ON p.id = asked.person_id JOIN course c ON c.key = asked.course_key`
+    JOIN person p ON p.id = asked.person_id AND p.erased_at IS NULL JOIN course c ON c.key = asked.course_key`
 
 const ROUND = `SELECT ${asJson(COURSES)} AS courses, ${asJson(JOINERS)} AS joiners, ${asJson(answeredSql('$4', '$5'))} AS answered`
 

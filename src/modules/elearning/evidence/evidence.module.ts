@@ -11,7 +11,6 @@ import { EvidenceMails } from './evidence-mails.js'
 import { EvidenceQueue } from './evidence-queue.js'
 import { EvidenceDeskPages, EvidenceLeadPages } from './evidence-queue.pages.js'
 import { EvidenceQueries } from './evidence.queries.js'
-import { EvidenceWriter } from './evidence.writer.js'
 import { HandIn } from './hand-in.js'
 import { MyEvidencePages } from './my-evidence.pages.js'
 import { TakeBack } from './take-back.js'
@@ -20,7 +19,6 @@ import { TakeBack } from './take-back.js'
 @Module({
   imports: [ElearningModule, NotificationsModule, RecordsModule, UploadsModule],
   controllers: [DeclarationPages, EvidenceDeskPages, EvidenceFilePages, EvidenceLeadPages, MyEvidencePages],
-  providers: [DeclareItDone, Decide, EvidenceMails, EvidenceQueries, EvidenceQueue, EvidenceWriter, HandIn, TakeBack],
-  exports: [EvidenceWriter],
+  providers: [DeclareItDone, Decide, EvidenceMails, EvidenceQueries, EvidenceQueue, HandIn, TakeBack],
 })
 export class EvidenceModule {}

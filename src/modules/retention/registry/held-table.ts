@@ -12,6 +12,8 @@ export const KINDS = {
   messages: 'Messages sent to you',
   signingIn: 'Signing in',
   training: 'As a trainer',
+  returns: 'Training returns you answer for',
+  audit: 'What was written down of changes',
 } as const
 export type HeldKind = keyof typeof KINDS
 
@@ -50,6 +52,7 @@ export const OF_ENROLMENT = through('enrolment', 'enrolment_id')
 export const OF_INVITATION = through('evaluation_invitation', 'invitation_id')
 export const OF_TRAINER = through('trainer', 'trainer_id')
 export const OF_UPLOAD = `EXISTS (SELECT 1 FROM upload x WHERE x.id = t.upload_id AND x.uploaded_by_id = $1)`
+export const OF_CONTACT = `t.contact_email = (SELECT x.email FROM person x WHERE x.id = $1)`
 export const OF_ADDRESS = `t.to_email = (SELECT x.email FROM person x WHERE x.id = $1)`
 
 /** The condition by which a table's rows of a person are found; null: it has none. */

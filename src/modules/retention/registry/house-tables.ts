@@ -40,9 +40,9 @@ export const HOUSE_TABLES: HeldTable[] = [
   house('signing_key', ['public_key', 'sealed']),
   house('figures_rollup', ['month', 'dimension', 'key', 'name']),
   house('job_run', ['name', 'outcome'], { mentions: ['error'] }),
-  // Whose lines they are, `audit_forget` knows: it takes the values out and leaves who did what, when.
-  house('audit', ['actor', 'route', 'subject', 'row_id', 'action'], { mentions: ['address', 'before', 'after'] }),
   house('retention_setting', ['periods'], { actors: ['changed_by_id'] }),
   house('purge_run', ['counts'], { actors: ['by_id'] }),
+  house('training_return', ['year', 'lines'], { actors: ['opened_by_id'] }),
+  house('reserved_places'),
   house('migration', ['name']),
 ]

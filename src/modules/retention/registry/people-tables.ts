@@ -1,4 +1,4 @@
-import { type HeldTable, OF_ADDRESS, OF_TRAINER } from './held-table.js'
+import { type HeldTable, OF_ADDRESS, OF_CONTACT, OF_TRAINER } from './held-table.js'
 
 /** Accounts, how they are opened, what was sent to them, and trainers. */
 export const PEOPLE_TABLES: HeldTable[] = [
@@ -53,4 +53,23 @@ export const PEOPLE_TABLES: HeldTable[] = [
   { table: 'trainer_absence', kind: 'training', of: OF_TRAINER, personal: ['words'] },
   { table: 'trainer_course', kind: 'training', of: OF_TRAINER, named: ['course'] },
   { table: 'occurrence_trainer', kind: 'training', of: OF_TRAINER, named: ['occurrence'] },
+  {
+    table: 'agency_return',
+    kind: 'returns',
+    of: OF_CONTACT,
+    personal: ['contact_name', 'contact_email', 'sent_by'],
+    mentions: ['answers'],
+    secret: ['link_nonce', 'link_hash'],
+    named: ['agency'],
+  },
+  // Whose lines they are, `audit_forget` knows: it takes the values out and leaves who did what, when.
+  {
+    table: 'audit',
+    kind: 'audit',
+    of: 't.about_id = $1',
+    actors: ['actor_id'],
+    personal: ['before', 'after'],
+    secret: ['address'],
+    plain: ['actor', 'route', 'subject', 'row_id', 'action'],
+  },
 ]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { type Decision, filesGoneBy, mayDecide, maySee, wrongWithDecision, wrongWithEvidence } from './evidence.js'
+import { type Decision, mayDecide, maySee, wrongWithDecision, wrongWithEvidence } from './evidence.js'
 
 const today = '2026-03-02'
 const good = { completedOn: '2026-02-20', provider: 'NSPCC Learning', words: '' }
@@ -67,12 +67,5 @@ describe('who decides, and who sees', () => {
           const viewer = { id, agencyId, roles }
           if (mayDecide(viewer, dana)) expect([maySee(viewer, dana), id]).toEqual([true, 'lena'])
         }
-  })
-})
-
-it('files of what was refused are kept 90 days, of what was accepted a year', () => {
-  expect(filesGoneBy(new Date('2026-03-02T09:00:00Z'))).toEqual({
-    accepted: new Date('2025-03-02T09:00:00Z'),
-    refused: new Date('2025-12-02T09:00:00Z'),
   })
 })

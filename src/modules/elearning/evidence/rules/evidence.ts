@@ -79,12 +79,3 @@ export function mayDecide(viewer: Viewer, { personId, agencyId }: Owner): boolea
 
 /** Who may open the file: its person, and whoever may decide. */
 export const maySee = (viewer: Viewer, owner: Owner): boolean => viewer.id === owner.personId || mayDecide(viewer, owner)
-
-export const KEPT_DAYS = { accepted: 365, refused: 90 } as const
-const DAY_MS = 24 * 60 * 60 * 1000
-
-/** Files of what was decided by these moments are removed; what was decided stays. */
-export const filesGoneBy = (now: Date): Record<keyof typeof KEPT_DAYS, Date> => ({
-  accepted: new Date(now.getTime() - KEPT_DAYS.accepted * DAY_MS),
-  refused: new Date(now.getTime() - KEPT_DAYS.refused * DAY_MS),
-})
