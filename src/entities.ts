@@ -73,6 +73,7 @@ import { LearningRecord } from './modules/records/learning-record.entity.js'
 import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
 import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
 import { XapiStatement } from './modules/elearning/xapi/xapi-statement.entity.js'
+import { ReservedPlaces } from './modules/bookings/reserved-places.entity.js'
 import { AgencyReturn } from './modules/returns/agency-return.entity.js'
 import { TrainingReturn } from './modules/returns/training-return.entity.js'
 
@@ -158,4 +159,5 @@ export const entities = [
   RetentionSetting,
   TrainingReturn,
   AgencyReturn,
+  ReservedPlaces,
 ]

@@ -19,6 +19,7 @@ import { Charges1764600140000 } from './migrations/1764600140000-charges.js'
 import { Certificates1764600130000 } from './migrations/1764600130000-certificates.js'
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { Policies1764600200000 } from './migrations/1764600200000-policies.js'
+import { ReservedPlaces1764600260000 } from './migrations/1764600260000-reserved-places.js'
 import { TrainingReturns1764600250000 } from './migrations/1764600250000-training-returns.js'
 import { Retention1764600210000 } from './migrations/1764600210000-retention.js'
 import { Fewest1764600150000 } from './migrations/1764600150000-fewest.js'
@@ -61,6 +62,7 @@ const migrations = [
   Agencies1764600220000,
   Audit1764600230000,
   TrainingReturns1764600250000,
+  ReservedPlaces1764600260000,
 ]
 
 /**

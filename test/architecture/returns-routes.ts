@@ -20,3 +20,10 @@ export const returnsRoutes = {
   'GET /reports/returns/:year.csv': ['report reader', 'administrator'],
   'GET /reports/returns/:year.xlsx': ['report reader', 'administrator'],
 } as const
+
+/** The routes of places reserved for agencies. */
+export const reservedRoutes = {
+  'GET /desk/occurrences/:id/reserved': ['administrator'],
+  'POST /desk/occurrences/:id/reserved': ['administrator'],
+  'POST /desk/occurrences/:id/reserved/:reserved/giving-back': ['administrator'],
+} as const

@@ -7,7 +7,8 @@ import { elearningRoutes } from './elearning-routes.js'
 import { evaluationRoutes } from './evaluation-routes.js'
 
 import { programmeRoutes } from './programme-routes.js'
-import { returnsRoutes } from './returns-routes.js'
+import { reservedRoutes, returnsRoutes } from './returns-routes.js'
+
 /** Who a route lets in: everybody, strangers too; everybody who is signed in; or those with one of these roles. */
 export type LetIn = 'everybody' | 'signed in' | readonly Role[]
 export type Role = 'trainer' | 'training lead' | 'report reader' | 'administrator'
@@ -184,6 +185,7 @@ export const routes: Record<string, LetIn> = {
   ...returnsRoutes,
   'GET /desk/search': ['administrator'],
   'GET /desk/courses': ['administrator'],
+  ...reservedRoutes,
   'GET /desk/courses/new': ['administrator'],
   'POST /desk/courses': ['administrator'],
   'GET /desk/courses/:key': ['administrator'],

@@ -5,7 +5,11 @@ const sheet = (columns: string, values: string) =>
    FROM training_return t, person p WHERE p.id = :dana;`
 const asked = `, contact_email, link_hash, asked_at`
 
-/** What holds of training returns: the rule, its sentence, SQL that it allows and SQL that it refuses. */
+const reserved = (returned = 'NULL', unused = returned === 'NULL' ? 3 : 0) =>
+  `INSERT INTO reserved_places (id, occurrence_id, agency_id, places, unused, returns_at, returned_at)
+   SELECT gen_random_uuid(), b.occurrence_id, p.agency_id, 3, ${unused}, now(), ${returned} FROM booking b, person p WHERE b.id = :booking AND p.id = :dana;`
+
+/** What holds of training returns and of reserved places: the rule, its sentence, SQL that it allows and SQL that it refuses. */
 export const RETURN_GUARDS: [rule: string, sentence: string, allowed: string, refused: string][] = [
   ['uq_training_return_year', 'a year is asked about once', year('2025-26') + year('2024-25'), year('2025-26') + year('2025-26')],
   [
@@ -32,4 +36,12 @@ export const RETURN_GUARDS: [rule: string, sentence: string, allowed: string, re
     year('2025-26') + sheet(`${asked}, next_at`, `, 'a@example.org', 'h', now(), now()`),
     year('2025-26') + sheet(', next_at', ', now()'),
   ],
+  [
+    'uq_reserved_places_open',
+    'an agency has places of a date reserved once at a time',
+    reserved('now()') + reserved(),
+    reserved() + reserved(),
+  ],
+  ['ck_reserved_places_unused', 'no more are unused than were reserved', reserved(), reserved('NULL', 4)],
+  ['ck_reserved_places_returned', 'what went back is not unused', reserved('now()'), reserved('now()', 1)],
 ]

@@ -30,4 +30,5 @@ export const RETURNS: Stop[] = [
     (page): Stop => ({ who: 'ada', path: `/desk/returns${page}` }),
   ),
   { who: 'ada', path: '/desk/returns/2024-25/manor-hospital/answers' },
+  { who: 'ada', path: '/desk/occurrences/:coming/reserved' },
 ]

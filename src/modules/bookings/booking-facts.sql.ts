@@ -12,6 +12,8 @@ import { CLOSED_DAYS, termsIdOf } from './policies/agreed.js'
 export const occurrencesSql = (ids: string) => `
   SELECT o.id, o.xmin::text AS version, o.course_id AS "courseId", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.booking_opens_at AS "opensAt",
     o.booking_closes_at AS "closesAt", o.cancelled_at AS "cancelledAt", (o.external_url <> '' OR c.kind <> 'scheduled') AS external, c.retired,
+    (SELECT min(r.returns_at) FROM reserved_places r WHERE r.occurrence_id = o.id AND r.returned_at IS NULL) AS "nextReturn",
+    (SELECT coalesce(sum(r.unused), 0)::int FROM reserved_places r WHERE r.occurrence_id = o.id AND r.returned_at IS NULL) AS reserved,
     o.places, o.booked, o.held, o.online_url AS "onlineUrl", c.key AS "courseKey", c.title AS "courseTitle",
     concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess",
     y.definition AS policy, y.id AS "policyId", coalesce(y.version, 0) AS "policyVersion", ${termsIdOf('c.id')} AS "termsId",
@@ -41,7 +43,9 @@ export const peopleSql = (people: string, occurrences: string) => `
       WHERE l.person_id = p.id), '[]') AS completed,
     (SELECT json_build_object('offerId', f.id, 'runsOutAt', f.runs_out_at)
       FROM offer f JOIN waiting_entry w ON w.id = f.entry_id AND w.ended_at IS NULL
-      WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold
+      WHERE f.person_id = p.id AND f.occurrence_id = o.id AND f.state = 'open' AND f.kind = 'hold') AS hold,
+    (SELECT json_build_object('id', r.id, 'unused', r.unused, 'returnsAt', r.returns_at) FROM reserved_places r
+      WHERE r.occurrence_id = o.id AND r.agency_id = p.agency_id AND r.returned_at IS NULL AND r.unused > 0) AS reserved
   FROM unnest(${people}::uuid[], ${occurrences}::uuid[]) AS asked (person_id, occurrence_id)
     JOIN person p ON p.id = asked.person_id AND p.erased_at IS NULL JOIN occurrence o ON o.id = asked.occurrence_id
     LEFT JOIN agency a ON a.id = p.agency_id`

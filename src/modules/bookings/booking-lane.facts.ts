@@ -35,6 +35,10 @@ export interface BookingAsked {
 /** An occurrence as the lane reads it: what the rules need, and what the confirmation says. */
 export interface LaneOccurrence extends OccurrenceFacts, TermsNow {
   version: string
+  /** When the first reserved places of it return to everybody; null: none are reserved. */
+  nextReturn: Date | null
+  /** Of the places held, those that are reserved for agencies. */
+  reserved: number
   needs: (KeyedNeed & { title: string; kind: string })[]
   venueAccess: string
   courseId: string
@@ -97,6 +101,7 @@ export interface PersonRow extends Omit<LanePerson, 'facts'> {
   liveOn: string[]
   completed: PersonFacts['completed']
   hold: { offerId: string; runsOutAt: string } | null
+  reserved: { id: string; unused: number; returnsAt: string } | null
 }
 
 /** Turns the row of a round into the facts of each lane, by occurrence. */
@@ -109,16 +114,17 @@ export function roundFacts(row: RoundRow): Map<string, LaneFacts> {
 }
 
 /** A person's row as the rules take it. */
-export function lanePerson({ liveOn, completed, hold, occurrenceId: _, ...person }: PersonRow): LanePerson {
+export function lanePerson({ liveOn, completed, hold, reserved, occurrenceId: _, ...person }: PersonRow): LanePerson {
   const held = hold && { offerId: hold.offerId, runsOutAt: new Date(hold.runsOutAt) }
-  return { ...person, facts: { personId: person.id, liveOn, completed, hold: held } }
+  const kept = reserved && { ...reserved, returnsAt: new Date(reserved.returnsAt) }
+  return { ...person, facts: { personId: person.id, liveOn, completed, hold: held, reserved: kept } }
 }
 
 /** An occurrence's instants as Dates, whether they came as texts (from JSON) or as Dates (from a row). */
 export function withInstants(occurrence: LaneOccurrence): LaneOccurrence {
   const instant = (value: Date | null) => value && new Date(value)
-  const { startsAt, endsAt, opensAt, closesAt, cancelledAt } = occurrence
-  const instants = { opensAt: instant(opensAt), closesAt: instant(closesAt), cancelledAt: instant(cancelledAt) }
+  const { startsAt, endsAt, opensAt, closesAt, cancelledAt, nextReturn } = occurrence
+  const instants = { opensAt: instant(opensAt), closesAt: instant(closesAt), cancelledAt: instant(cancelledAt), nextReturn: instant(nextReturn) }
   return { ...occurrence, ...instants, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }
 }
 

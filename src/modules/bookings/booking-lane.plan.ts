@@ -103,6 +103,7 @@ export function roundWrites(plans: LanePlan[], outbox: Outbox, approvals: NewApp
       asked.key ? [{ occurrenceId: occurrence.id, personId: asked.personId, key: asked.key, answer: made }] : [],
     ),
     conditions: given.flatMap(conditionRow),
+    reserved: usedReserved(given),
     who: saidOfEach(given.map(({ asked, made, person }) => ({ request: asked, ids: [made.id, person.id] }))),
     approvals: given.flatMap(({ approval, occurrence }) => (approval ? [{ ...approval, occurrenceId: occurrence.id }] : [])),
     named: given.flatMap(({ asked, approval, occurrence, person }) => {
@@ -119,6 +120,16 @@ function conditionRow({ asked, booked, made }: Given): RoundWrites['conditions']
   const { daysBefore } = asked.onCondition
   const row = { occurrenceId: made.occurrenceId, bookingId: made.id, courseIds: condition.courseIds, until: condition.until }
   return [{ ...row, daysBefore, nextAt: warnsAt(condition.until, asked.onCondition) }]
+}
+
+/** How many of which reserved places are used. */
+function usedReserved(given: Given[]): RoundWrites['reserved'] {
+  const used = new Map<string, RoundWrites['reserved'][number]>()
+  for (const { booked, occurrence } of given) {
+    const id = booked.usesReserved
+    if (id) used.set(id, { occurrenceId: occurrence.id, id, used: (used.get(id)?.used ?? 0) + 1 })
+  }
+  return [...used.values()]
 }
 
 /** What a line manager is asked, or that an administrator did not ask one; null: nobody had to be asked. */

@@ -95,6 +95,8 @@ export interface RoundWrites {
   conditions: NewCondition[]
   /** Line managers whom people have just named. */
   named: (Approvers & { occurrenceId: string; personId: string })[]
+  /** How many of which reserved places are used. */
+  reserved: { occurrenceId: string; id: string; used: number }[]
   /** On whose behalf, by the id of the booking and of its person. */
   who: Record<string, object>
 }
@@ -137,7 +139,7 @@ const write = (also: string, who: string) => `
   SELECT id, (SELECT set_config('goldthread.each', ${who}, true)) AS told FROM moved`
 const WRITE = write('', '$6')
 
-// Few rounds ask for approval or keep a place on condition, and the others need not carry what that takes.
+// Few rounds ask for approval, keep a place on condition or use a reserved one, and the others need not carry what that takes.
 const ASKING = `,
   asking AS (
     INSERT INTO approval (${APPROVAL_COLUMNS})
@@ -149,14 +151,17 @@ const ASKING = `,
     FROM moved JOIN jsonb_to_recordset($7::jsonb) AS n("occurrenceId" uuid, "personId" uuid, "managerName" text, "managerEmail" text,
       "deputyName" text, "deputyEmail" text) ON n."occurrenceId" = moved.id WHERE p.id = n."personId")`
 const WRITE_ASKING = write(ASKING, '$8')
-const WRITE_ON_CONDITION = write(
+const WRITE_ALL = write(
   `${ASKING},
   kept AS (
     INSERT INTO booking_condition (booking_id, course_ids, days_before, until, next_at)
     SELECT k."bookingId", ARRAY(SELECT jsonb_array_elements_text(k."courseIds"))::uuid[], k."daysBefore", k.until, k."nextAt"
     FROM moved JOIN jsonb_to_recordset($8::jsonb) AS k("occurrenceId" uuid, "bookingId" uuid, "courseIds" jsonb, "daysBefore" int, until date,
-      "nextAt" timestamptz) ON k."occurrenceId" = moved.id)`,
-  '$9',
+      "nextAt" timestamptz) ON k."occurrenceId" = moved.id),
+  used AS (
+    UPDATE reserved_places r SET unused = r.unused - u.used
+    FROM moved JOIN jsonb_to_recordset($9::jsonb) AS u("occurrenceId" uuid, id uuid, used int) ON u."occurrenceId" = moved.id WHERE r.id = u.id)`,
+  '$10',
 )
 
 /**
@@ -164,14 +169,13 @@ const WRITE_ON_CONDITION = write(
  * for somebody on another date, or one whose offer had run out unseen, is not touched here: its queue entry has ended, and so it is
  * passed on when next looked at.
  */
-export function writeRound({ moves, bookings, messages, answers, approvals, named, conditions, who }: RoundWrites, now: Date): Statement {
+export function writeRound(writes: RoundWrites, now: Date): Statement {
+  const { moves, bookings, messages, answers, approvals, named, conditions, reserved, who } = writes
   const values = [...[moves, bookings, messages, answers].map(rows => JSON.stringify(rows)), now]
-  if (approvals.length + conditions.length === 0) return { name: 'booking-write', text: WRITE, values: [...values, JSON.stringify(who)] }
+  const few = conditions.length + reserved.length
+  if (approvals.length + few === 0) return { name: 'booking-write', text: WRITE, values: [...values, JSON.stringify(who)] }
   const asking = [...values, JSON.stringify(approvals), JSON.stringify(named)]
-  if (conditions.length === 0) return { name: 'booking-write-asking', text: WRITE_ASKING, values: [...asking, JSON.stringify(who)] }
-  return {
-    name: 'booking-write-on-condition',
-    text: WRITE_ON_CONDITION,
-    values: [...asking, JSON.stringify(conditions), JSON.stringify(who)],
-  }
+  if (few === 0) return { name: 'booking-write-asking', text: WRITE_ASKING, values: [...asking, JSON.stringify(who)] }
+  const all = [...asking, JSON.stringify(conditions), JSON.stringify(reserved), JSON.stringify(who)]
+  return { name: 'booking-write-all', text: WRITE_ALL, values: all }
 }

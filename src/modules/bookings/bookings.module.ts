@@ -46,7 +46,16 @@ import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersStillTrue } from './waiting/offers-still-true.js'
 import { OffersPages } from './waiting/offers.pages.js'
 import { PoliciesApi } from './policies.api.js'
-import { LeavingWriter } from './leaving.writer.js'
+import { ClosedDays } from './policies/closed-days.js'
+import { HolidaysDeskPages } from './policies/holidays-desk.pages.js'
+import { PolicyDeskPages } from './policies/policy-desk.pages.js'
+import { SavePolicy } from './policies/save-policy.js'
+import { SaveTerms } from './policies/save-terms.js'
+import { TermsApi } from './policies/terms.api.js'
+import { TermsDeskPages } from './policies/terms-desk.pages.js'
+import { TermsPages } from './policies/terms.pages.js'
+import { ReservePlaces } from './reserved/reserve-places.js'
+import { ReservedPages } from './reserved/reserved.pages.js'
 import { SendAColleague } from './send-a-colleague.js'
 import { SubstitutionsPages } from './substitutions.pages.js'
 import { WaitingListApi } from './waiting/waiting-list.api.js'
@@ -81,6 +90,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     SendAColleague,
     ColleaguesReader,
     ColleaguesWriter,
+    ReservedPages,
     LeadsEndings,
     JoinTheWaitingList,
     LeaveTheWaitingList,

@@ -19,6 +19,7 @@ import { JoiningGates } from './coming/joining-gates.writer.js'
 import { isOpen } from './condition/kept-on.js'
 import { BookThePath } from './condition/book-the-path.js'
 import { type BookingForm, PathForm } from './forms/booking.form.js'
+import { termsShown } from './policies/terms.queries.js'
 import type { Approvers } from './rules/approval.js'
 import { isLive } from './rules/booking-states.js'
 
@@ -82,7 +83,8 @@ export class BookingsPages {
     const onPath = refusal?.refused === 'prerequisites-missing' ? await this.path.offer(preview, now) : null
     if (!refusal || onPath) {
       const values = { ...preview.approval?.approvers, ...more.values }
-      return view('modules/bookings/views/book.njk', { ...preview, ...more, values, onPath }, status)
+      const shown = await termsShown(this.database, preview.occurrence)
+      return view('modules/bookings/views/book.njk', { ...preview, ...shown, ...more, values, onPath }, status)
     }
     const heading = more.justNow ? 'The last place has just gone' : NO_PLACE[refusal.refused]
     return view('modules/bookings/views/no-place.njk', { ...preview, heading, sentence: bookingSentence(refusal) }, status)

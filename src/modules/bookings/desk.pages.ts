@@ -34,8 +34,18 @@ export class DeskPages {
   ) {}
 
   @Get()
-  show(@Param('id') id: string) {
-    return this.page(id)
+  async show(@Param('id') id: string) {
+    await this.offers.settleDue(this.clock.now())
+    const desk = isUuid(id) ? await bookingsDesk(this.database, id) : null
+    if (!desk) throw new NotFoundException()
+    const { occurrence, bookings, waiting } = desk
+    const facts = { occurrence, placesLeft: freePlaces(occurrence), open: occurrence.cancelledAt === null }
+    return view('modules/bookings/views/desk.njk', { ...facts, groups: deskGroups(bookings, waiting, new Date(occurrence.startsAt)) })
+  }
+
+  @Get('new')
+  askFor(@Param('id') id: string, @Query('q') q: unknown) {
+    return this.form(id, { values: { over: [] }, q: typeof q === 'string' ? q : '' })
   }
 
   @Post()

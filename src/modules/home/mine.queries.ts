@@ -36,6 +36,10 @@ const MINE = `SELECT p.id,
       'runsOutAt', ${ms('f.runs_out_at')}, 'startsAt', ${ms('o.starts_at')}, 'endsAt', ${ms('o.ends_at')}`,
     `offer f JOIN occurrence o ON o.id = f.occurrence_id JOIN course c ON c.id = o.course_id WHERE f.person_id = p.id AND f.state = 'open'`,
   )} AS offers,
+  ${list(
+    `'occurrenceId', r.occurrence_id, 'id', r.id, 'unused', r.unused, 'returnsAt', ${ms('r.returns_at')}`,
+    'person own JOIN reserved_places r ON r.agency_id = own.agency_id AND r.returned_at IS NULL AND r.unused > 0 WHERE own.id = p.id',
+  )} AS reserved,
   ARRAY(SELECT m.course_id FROM module m WHERE m.state = 'published') AS here
   FROM unnest($1::uuid[]) AS p(id)`
 
@@ -47,6 +51,7 @@ interface Row {
   live: InMs<Mine['live'][number], 'startsAt' | 'endsAt'>[]
   waiting: Mine['waiting']
   evidence: Mine['evidence']
+  reserved: InMs<NonNullable<Mine['reserved']>[number], 'returnsAt'>[]
   offers: InMs<Omit<Mine['offers'][number], 'personId' | 'state'>, 'startsAt' | 'endsAt' | 'runsOutAt'>[]
 }
 
@@ -65,9 +70,10 @@ export class MineQueries {
   })
 }
 
-function mineOf({ id, here, completed, live, waiting, evidence, offers }: Row): Mine {
+function mineOf({ id, here, completed, live, waiting, evidence, reserved, offers }: Row): Mine {
   return {
     ...{ id, here, completed, waiting, evidence },
+    reserved: reserved.map(one => ({ ...one, returnsAt: new Date(one.returnsAt) })),
     live: live.map(one => ({ ...one, ...timesOf(one) })),
     offers: offers.map(one => ({ ...one, ...timesOf(one), state: 'open', personId: id, runsOutAt: new Date(one.runsOutAt) })),
   }

@@ -94,6 +94,7 @@ async function end(tx: EntityManager, id: string, { reason, personId }: { reason
     [id, now],
   )
   await tx.query(`UPDATE offer SET state = 'gone', answered_at = $2 WHERE occurrence_id = $1 AND state = 'open'`, [id, now])
+  await tx.query('UPDATE reserved_places SET unused = 0, returned_at = $2 WHERE occurrence_id = $1 AND returned_at IS NULL', [id, now])
   await tx.query(
     `UPDATE occurrence SET cancelled_at = $2, cancel_reason = $3, booked = 0, held = 0, overbooked = 0, version = version + 1,
        calendar_sequence = calendar_sequence + 1 WHERE id = $1`,

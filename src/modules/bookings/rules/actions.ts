@@ -27,7 +27,7 @@ export interface ActionFacts {
   booking: { state: BookingState } | null
   offer: Offer | null
   waiting: boolean
-  standing: Pick<PersonFacts, 'personId' | 'completed' | 'liveOn'>
+  standing: Pick<PersonFacts, 'personId' | 'completed' | 'liveOn' | 'reserved'>
 }
 
 const BOOKS_FOR: readonly Viewer[] = ['self', 'training lead', 'administrator']

@@ -2,6 +2,7 @@ import { londonDate } from '../../../shared/dates.js'
 import { refuse, type Refusal } from '../../../shared/refusal.js'
 import { type Completion, type CourseNeed, missing } from '../../courses/rules/prerequisites.js'
 import { type Condition, conditionLimit, type OnCondition } from './condition.js'
+import { ownReserved, type Reserved } from './reserved.js'
 
 export interface KeyedNeed extends CourseNeed {
   key: string
@@ -32,6 +33,8 @@ export interface PersonFacts {
   completed: readonly Completion[]
   liveOn: readonly string[]
   hold: { offerId: string; runsOutAt: Date } | null
+  /** Places of this date that are reserved for their agency; left out: none. */
+  reserved?: Reserved | null
 }
 
 export type Barrier = 'prerequisites' | 'places' | 'one-per-course'
@@ -70,12 +73,13 @@ export type BookingCode =
 
 /**
  * A place given. `usesHold`: the offer whose held place it is; `overridden`: what really stood in the way, `reason` why it was booked over;
- * `condition`: on which it is kept, left out where it stands without one.
+ * `condition`: on which it is kept, left out where it stands without one; `usesReserved`: of which reserved places it is one, where it is.
  */
 export interface Booked {
   booked: true
   usesHold: string | null
   overridden: Barrier[]
+  usesReserved?: string
   reason: string | null
   condition?: Condition
 }
@@ -103,6 +107,8 @@ const runningHold = (person: PersonFacts, now: Date): string | null =>
   person.hold !== null && now < person.hold.runsOutAt ? person.hold.offerId : null
 
 type Check = (facts: BookingFacts, now: Date) => Refusal<BookingCode> | null | false
+const keptFor = (person: PersonFacts, now: Date): boolean => runningHold(person, now) !== null || ownReserved(person.reserved, now) !== null
+
 
 // In the order in which the answers help: who is booked already need not hear that the course is full, and who lacks a prerequisite
 // would only be sent to a waiting list that cannot take them.
@@ -115,7 +121,7 @@ const CHECKS: readonly (readonly [Check, Barrier?])[] = [
   [notOpen],
   [({ occurrence }, now) => now >= bookingClosesAt(occurrence) && refuse('booking-closed', { closedAt: iso(bookingClosesAt(occurrence)) })],
   [prerequisites, 'prerequisites'],
-  [({ occurrence, person }, now) => freePlaces(occurrence) === 0 && !runningHold(person, now) && refuse('full'), 'places'],
+  [({ occurrence, person }, now) => freePlaces(occurrence) === 0 && !keptFor(person, now) && refuse('full'), 'places'],
   [({ nobodyToAsk, occurrence: { id } }) => nobodyToAsk === true && refuse('manager-missing', { occurrence: id })],
   [({ termsChanged, occurrence: { id } }) => termsChanged === true && refuse('terms-changed', { occurrence: id })],
 ]
@@ -155,8 +161,11 @@ export function decideBooking(facts: BookingFacts, now: Date): BookingDecision {
   const reason = facts.override?.reason.trim() ?? ''
   if (overridden.length > 0 && reason === '') return refuse('reason-missing')
   const condition = conditionOf(facts, now)
-  const given = { usesHold: runningHold(facts.person, now), overridden, reason: overridden.length > 0 ? reason : null }
-  return { booked: true, ...given, ...(condition && { condition }) }
+  const usesHold = runningHold(facts.person, now)
+  // A place held for the person alone comes first: their offer ends with it either way.
+  const usesReserved = usesHold === null ? ownReserved(facts.person.reserved, now) : null
+  const given = { usesHold, overridden, reason: overridden.length > 0 ? reason : null }
+  return { booked: true, ...given, ...(usesReserved !== null && { usesReserved }), ...(condition && { condition }) }
 }
 
 export interface BatchPlan {
@@ -174,12 +183,19 @@ export function decideBatch(occurrence: OccurrenceFacts, requests: readonly Book
   const bookedHere = new Set<string>()
   const decisions = requests.map(({ person, ...asked }) => {
     const liveOn = bookedHere.has(person.personId) ? [occurrence.id, ...person.liveOn] : person.liveOn
-    const decision = decideBooking({ occurrence: counters, person: { ...person, liveOn }, ...asked }, now)
+    const decision = decideBooking({ occurrence: counters, person: { ...person, liveOn, ...lessUsed(person, usedHere) }, ...asked }, now)
+  const usedHere = new Map<string, number>()
     if ('refused' in decision) return decision
     bookedHere.add(person.personId)
     counters.booked += 1
-    if (decision.usesHold !== null) counters.held -= 1
+    if (decision.usesHold !== null || decision.usesReserved !== undefined) counters.held -= 1
+    if (decision.usesReserved !== undefined) usedHere.set(decision.usesReserved, (usedHere.get(decision.usesReserved) ?? 0) + 1)
     return decision
   })
   return { decisions, bookedDelta: counters.booked - occurrence.booked, heldDelta: counters.held - occurrence.held }
+}
+
+/** The reserved places that the requests before have left. */
+function lessUsed({ reserved }: PersonFacts, usedHere: ReadonlyMap<string, number>): Pick<PersonFacts, 'reserved'> {
+  return reserved ? { reserved: { ...reserved, unused: reserved.unused - (usedHere.get(reserved.id) ?? 0) } } : {}
 }

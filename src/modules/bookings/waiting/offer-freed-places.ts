@@ -4,8 +4,9 @@ import { Transaction } from '../../../database/transaction.js'
 import { newId } from '../../../shared/ids.js'
 import { Outbox } from '../../notifications/notifications.writer.js'
 import { placeOffered, type MailOccurrence } from '../booking-mails.js'
+import { RETURN_DUE, returnReserved } from '../reserved/return-reserved.js'
 import { lockedOccurrence, offersMade, queueOf, type QueuedPerson } from './offer.queries.js'
-import { MOST_DATES, TAKEN, UNOFFERED } from './unoffered.sql.js'
+import { LESS_HELD, MOST_DATES, TAKEN, UNOFFERED } from './unoffered.sql.js'
 import { nextOffers, OFFER_POLICY, type PlannedOffer } from '../rules/offers.js'
 import { freePlaces } from '../rules/places.js'
 
@@ -28,12 +29,13 @@ export class OfferFreedPlaces {
   ) {}
 
   /**
-   * Ends every offer whose time is over, or whose person no longer waits, and passes its place on; answers whether there was any. Called
+   * Ends every offer whose time is over, or whose person no longer waits, and passes its place on, as reserved places whose day has come;
+   * answers whether there was any. Called
    * where somebody looks at a queue or finds a date full (docs/decisions/0007). Running twice is harmless: each occurrence's lock
    * decides who does it.
    */
   async settleDue(now: Date): Promise<boolean> {
-    const due = await this.database.query<{ id: string }[]>(`SELECT DISTINCT f.occurrence_id AS id ${DUE} ORDER BY 1`, [now])
+    const due = await this.database.query<{ id: string }[]>(`SELECT f.occurrence_id AS id ${DUE} UNION ${RETURN_DUE} ORDER BY 1`, [now])
     // One transaction for each occurrence: seldom more than one is due at a time.
     for (const { id } of due) await this.settle(id, now)
     return due.length > 0
@@ -64,7 +66,8 @@ export class OfferFreedPlaces {
   /** Ends what is due on this occurrence and offers what is free on it, within the transaction that freed it; how many offers it made. */
   async passOn(tx: EntityManager, occurrenceId: string, now: Date): Promise<number> {
     const occurrence = await lockedOccurrence(tx, occurrenceId)
-    const held = occurrence.held - (await this.endDue(tx, occurrenceId, now))
+    const returned = occurrence.nextReturn && new Date(occurrence.nextReturn) <= now ? await returnReserved(tx, occurrenceId, now) : 0
+    const held = occurrence.held - returned - (await this.endDue(tx, occurrenceId, now))
     const queue = await queueOf(tx, occurrence.courseId)
     if (queue.length === 0) return 0
     const alreadyOffered = await offersMade(tx, occurrenceId)
@@ -114,7 +117,3 @@ export class OfferFreedPlaces {
 const DUE = `
   FROM offer f JOIN waiting_entry w ON w.id = f.entry_id
   WHERE f.state = 'open' AND (f.runs_out_at <= $1 OR w.ended_at IS NOT NULL)`
-
-/** So many places ($2) are held no longer. */
-export const LESS_HELD = `
-  UPDATE occurrence SET held = held - $2, overbooked = greatest(0, least(overbooked, booked + held - $2 - places)) WHERE id = $1`

@@ -29,8 +29,8 @@ export class OffersPages {
   }
 
   @Post('acceptance')
-  async accept(@Param('id') id: string, @RequestKey() key: string | undefined, @Me() me: Who) {
-    const answer = await this.answer.accept(id, me.id, key, this.clock.now())
+  async accept(@Param('id') id: string, @Body() body: { accepted?: unknown }, @RequestKey() key: string | undefined, @Me() me: Who) {
+    const answer = await this.answer.accept(id, me.id, key, this.clock.now(), String(body.accepted ?? '') || undefined)
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
     if (answer.refused === 'not-found') throw new NotFoundException()
     // The check page asks who has to approve; the place is held there as it is here.

@@ -30,3 +30,7 @@ export const UNOFFERED = `
           SELECT 1 FROM learning_record l WHERE l.person_id = w.person_id AND l.course_id = n.requires_id
             AND (l.valid_until IS NULL OR l.valid_until >= o.starts_at::date - 1))))
   ORDER BY o.starts_at, o.id LIMIT $3`
+
+/** So many places ($2) are held no longer. */
+export const LESS_HELD = `
+  UPDATE occurrence SET held = held - $2, overbooked = greatest(0, least(overbooked, booked + held - $2 - places)) WHERE id = $1`

@@ -2,6 +2,7 @@ import { type Day, londonDate, longDate, longMoment } from '../../../shared/date
 import { type ActionFacts, availableActions } from '../../bookings/rules/actions.js'
 import type { Offer } from '../../bookings/rules/offers.js'
 import { type BookingDecision, decideBooking, type OccurrenceFacts, type PersonFacts } from '../../bookings/rules/places.js'
+import { ownReserved, type Reserved } from '../../bookings/rules/reserved.js'
 import type { ConditionTerms, OnCondition } from '../../bookings/rules/condition.js'
 import { listInWords, needsInWords } from './date-words.js'
 import { type PathCourse, pathTo } from './path-here.js'
@@ -14,6 +15,8 @@ export interface Reader {
   live: readonly { id: string; occurrenceId: string; courseId: string; startsAt: Date; requested?: boolean }[]
   waiting: readonly { courseId: string; position: number }[]
   offers: readonly (Offer & { occurrenceId: string })[]
+  /** What is reserved for their agency; left out: nothing. */
+  reserved?: readonly (Reserved & { occurrenceId: string })[]
   /** Ids of the courses that can be taken here as e-learning; left out: none. */
   here?: readonly string[]
 }
@@ -45,6 +48,7 @@ export interface DateAction {
 const bookingOn = (date: DateFacts, reader: Reader) => reader.live.find(booking => booking.occurrenceId === date.facts.id)
 const bookingOfCourse = (date: DateFacts, reader: Reader) => reader.live.find(booking => booking.courseId === date.course.id)
 const offerOf = (date: DateFacts, reader: Reader) => reader.offers.find(offer => offer.occurrenceId === date.facts.id) ?? null
+const reservedOn = (date: DateFacts, reader: Reader) => reader.reserved?.find(one => one.occurrenceId === date.facts.id) ?? null
 const liveOn = (date: DateFacts, reader: Reader) =>
   reader.live.filter(booking => booking.courseId === date.course.id).map(booking => booking.occurrenceId)
 
@@ -64,14 +68,20 @@ function actionsOf(date: DateFacts, reader: Reader, now: Date) {
     booking: stateOf(bookingOn(date, reader)),
     offer: offerOf(date, reader),
     waiting: reader.waiting.some(entry => entry.courseId === date.course.id),
-    standing: { personId: reader.id, completed: reader.completed, liveOn: liveOn(date, reader) },
+    standing: { personId: reader.id, completed: reader.completed, liveOn: liveOn(date, reader), reserved: reservedOn(date, reader) },
   }
   return availableActions(facts, now)
 }
 
 /** What booking this date would be answered now, a held place aside. */
 function decisionOf(date: DateFacts, reader: Reader, now: Date, onCondition: OnCondition | null = null): BookingDecision {
-  const person = { personId: reader.id, completed: reader.completed, liveOn: liveOn(date, reader), hold: null }
+  const person = {
+    personId: reader.id,
+    completed: reader.completed,
+    liveOn: liveOn(date, reader),
+    reserved: reservedOn(date, reader),
+    hold: null,
+  }
   return decideBooking({ occurrence: date.facts, person, onCondition }, now)
 }
 
@@ -110,7 +120,9 @@ export function lineFor(date: DateFacts, reader: Reader, titles: ReadonlyMap<str
   const onOther = other?.requested ? 'Your place waits for approval:' : 'You are booked on'
   if (other) return { text: `${onOther} ${longMoment(other.startsAt)}`, href: `/bookings/${other.id}` }
   const decision = decisionOf(date, reader, now)
-  if (!('refused' in decision) || decision.refused !== 'prerequisites-missing') return null
+  const reserved = reservedOn(date, reader)
+  if ('booked' in decision) return ownReserved(reserved, now) ? { text: reservedWords(reserved!.unused), href: bookPath(date) } : null
+  if (decision.refused !== 'prerequisites-missing') return null
   const { missing } = decision.facts as { missing: string[] }
   const needs = needsInWords(missing.map(key => titles.get(key) ?? key))
   return pathOn(date, reader, now) ? { text: `${needs}: book both in one go`, href: bookPath(date) } : { text: needs }
@@ -122,7 +134,11 @@ export function actionFor(date: DateFacts, reader: Reader, provider: string, now
   if (booked) return { text: 'See your booking', href: `/bookings/${booked.id}` }
   const may = actionsOf(date, reader, now)
   if (may.acceptOffer) return { text: 'Answer your offer', href: `/offers/${offerOf(date, reader)!.offerId}`, main: true }
-  if (may.book) return { text: 'Book this date', href: bookPath(date), main: true }
+  if (may.book) {
+    const reserved = reservedOn(date, reader)
+    const note = ownReserved(reserved, now) ? { note: reservedWords(reserved!.unused) } : {}
+    return { text: 'Book this date', href: bookPath(date), main: true, ...note }
+  }
   const path = pathOn(date, reader, now)
   if (path) return { text: 'Book the path', href: bookPath(date), main: true, note: pathNote(path) }
   if (may.joinWaitingList) return { text: 'Join the waiting list', href: `/courses/${date.course.key}/waiting-list` }
@@ -132,6 +148,7 @@ export function actionFor(date: DateFacts, reader: Reader, provider: string, now
   return { text: `You are number ${entry.position} on the waiting list`, href: `/courses/${date.course.key}/waiting-list` }
 }
 
+const reservedWords = (unused: number): string => `${unused} ${unused === 1 ? 'place is' : 'places are'} reserved for your agency`
 const bookPath = (date: DateFacts): string => `/occurrences/${date.facts.id}/book`
 const pathNote = ({ titles, until }: { titles: string[]; until: Day }): string =>
   `On condition that you complete ${listInWords(titles)} by ${longDate(until)}`

@@ -12,6 +12,7 @@ import { organiserKinds } from './organiser-kinds.js'
 import { optionalKinds } from './optional-kinds.js'
 import { peopleDeskKinds } from './people-desk-kinds.js'
 import { reminderKinds } from './reminder-kinds.js'
+import { reservedKinds } from './reserved-kinds.js'
 import { returnKinds } from './return-kinds.js'
 import { retentionKinds } from './retention-kinds.js'
 import { sendingKinds } from './sending-kinds.js'
@@ -30,6 +31,7 @@ export const kinds = {
   ...reminderKinds,
   ...reminderKinds,
   ...retentionKinds,
+  ...reservedKinds,
   ...returnKinds,
   ...peopleDeskKinds,
   ...sendingKinds,
