@@ -55,7 +55,7 @@ describe('the month', () => {
     ['Tuesday 10 March', 'Graded Care Profile 2 (GCP2) 1pm to 4pm 0 of 20 booked Tentative'],
     ['Wednesday 11 March', 'Graded Care Profile 2 (GCP2) 9:30am to 3:30pm 0 of 20 booked Draft'],
     ['Thursday 12 March', 'Cancelled'],
-    ['Friday 13 March', 'ACEs 9:30am to 3:30pm Booked elsewhere Confirmed'],
+    ['Friday 13 March', 'ACEs 9:30am to 3:30pm Booked elsewhere'],
     ['Tuesday 31 March', 'Understanding Neglect Level 2 9:30am to 4pm, session 1 of 2 12 of 16 booked Confirmed'],
     ['Wednesday 1 April', 'Understanding Neglect Level 2 9:30am to midday, session 2 of 2 12 of 16 booked'],
     ['Sunday 1 March', 'ACEs midnight to 1am'],
