@@ -50,7 +50,7 @@ import { EvaluationScore } from './modules/evaluation/entities/evaluation-score.
 import { ImpactStatement } from './modules/evaluation/entities/impact-statement.entity.js'
 import { Measure } from './modules/evaluation/entities/measure.entity.js'
 import { Certificate } from './modules/certificates/certificate.entity.js'
-import { NameSpelling } from './modules/certificates/name-spelling.entity.js'
+import { NameSpelling } from './modules/people/name-spelling.entity.js'
 import { SigningKey } from './modules/certificates/signing-key.entity.js'
 import { Transcript } from './modules/certificates/transcript.entity.js'
 import { AuditLine } from './modules/audit/audit-line.entity.js'

@@ -24,7 +24,7 @@ const aDate = async (overrides: Partial<OccurrenceOverrides> = {}) =>
   anOccurrence(scene.app.database, { course: await aCourse(scene.app.database, { title: 'Safer Recruitment' }), ...overrides })
 const deskOf = ({ id }: { id: string }) => `/desk/occurrences/${id}/bookings`
 async function bookFor(date: BuiltOccurrence, fields: Record<string, string | string[]>) {
-  await ada.get(deskOf(date))
+  await ada.get(`${deskOf(date)}/new`)
   return ada.post(deskOf(date), fields)
 }
 const bookingOf = (date: { id: string }, person: { id: string }) =>
@@ -64,7 +64,7 @@ describe('the desk of an occurrence', () => {
     await ada.get(`/bookings/${body.id}/cancel`)
     await ada.post(`/bookings/${body.id}/cancellation`, { reason: 'She rang' })
     const seen = await ada.get(deskOf(date))
-    expect(seen.text).toContain('1 cancelled booking Dana Delegate , Birchills Primary School: by the business unit (She rang)')
+    expect(seen.text).toContain('By the business unit, Monday 2 March 2026, 9am, entered by Ada Administrator (She rang)')
     expect(seen.text).toContain('Nobody is booked yet.')
   })
 
@@ -73,7 +73,7 @@ describe('the desk of an occurrence', () => {
     await queue.free()
     expect((await ada.get(deskOf(queue.date))).text).toContain('1 of 2 booked, 1 held for the waiting list, 0 left')
     expect(ada.last!.text).toContain(
-      'dana@example.org A place is held until Wednesday 4 March 2026, 9am Cole Colleague , Birchills Primary School, cole@example.org',
+      'Who is offered a place Dana Delegate , Birchills Primary School, dana@example.org A place is held until Wednesday 4 March 2026, 9am Who waits for this course Cole Colleague , Birchills Primary School, cole@example.org',
     )
     scene.app.clock.moveTo('2026-03-04T09:00:00Z')
     expect((await ada.get(deskOf(queue.date))).text).toContain('dana@example.org Did not answer by Wednesday 4 March 2026, 9am')
@@ -182,12 +182,28 @@ describe('booking for somebody', () => {
     expect(await placesOf(scene.app.database, date.id)).toMatchObject(sound(0))
   })
 
-  it('cannot go over the booking window, nor over a cancelled date', async () => {
+  it('after the booking has closed, and before it has opened, wants the tick and the reason', async () => {
     const closed = await aDate({ bookingClosesAt: '2026-03-01 17:00' })
-    const over = { email: 'dana@example.org', over: ['places', 'prerequisites', 'one-per-course'], reason: 'Please' }
-    expect((await bookFor(closed, over)).html).toContain('<a href="#email">Booking closed on Sunday 1 March 2026, 5pm.')
+    const early = await aDate({ bookingOpensAt: '2026-03-03 09:00' })
+    const typed = { email: 'dana@example.org', reason: 'The line was down' }
+    expect((await bookFor(closed, typed)).html).toContain(
+      '<a href="#over">Booking closed on Sunday 1 March 2026, 5pm. Tick the booking window',
+    )
+    expect((await bookFor(early, typed)).html).toContain(
+      '<a href="#over">Booking opens on Tuesday 3 March 2026, 9am. Tick the booking window',
+    )
+    for (const date of [closed, early]) {
+      await bookFor(date, { ...typed, over: 'window' })
+      expect(await bookingOf(date, scene.people.dana)).toMatchObject({ override_reason: 'The line was down' })
+    }
+  })
+
+  it('cannot go over the start, nor over a cancelled date', async () => {
+    const over = { email: 'dana@example.org', over: ['places', 'prerequisites', 'window', 'one-per-course'], reason: 'Please' }
+    const begun = await aDate({ startsAt: MONDAY, bookingClosesAt: '2026-03-01 17:00' })
+    expect((await bookFor(begun, over)).html).toContain('<a href="#email">Booking closed on Sunday 1 March 2026, 5pm.')
     const cancelled = await aDate({ cancelledAt: MONDAY })
-    expect((await ada.get(deskOf(cancelled))).html).not.toContain('Book for this person')
+    expect((await ada.get(`${deskOf(cancelled)}/new`)).html).not.toContain('Book for this person')
     expect((await ada.post(deskOf(cancelled), over)).text).toContain('This date has been cancelled.')
   })
 })
@@ -225,7 +241,7 @@ describe('by API', () => {
     ['somebody who is not there', { personId: '00000000-0000-4000-8000-000000000000' }, 404],
     ['no id', { personId: 'dana' }, 422],
     ['an override that is none', { override: 'places' }, 422],
-    ['an override of the window', { override: { over: ['window'], reason: 'Please' } }, 422],
+    ['an override of something else', { override: { over: ['roof'], reason: 'Please' } }, 422],
   ])('%s', async (_case, body, status) => {
     expect((await scene.api.ada.post(`/occurrences/${(await aDate()).id}/bookings`, body)).status).toBe(status)
   })

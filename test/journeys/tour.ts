@@ -1,3 +1,4 @@
+import { BOOKINGS_DESK } from './desk-stops.js'
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
 import { DOORS, EVALUATIONS } from './evaluation-stops.js'
 import { IMPACT } from './impact-stops.js'
@@ -150,7 +151,7 @@ const ADMINISTRATOR: Written[] = [
   '/desk/courses',
   wrong('/desk/courses/new', 'Save'),
   '/desk/courses/:course',
-  wrong('/desk/occurrences/:coming/bookings', 'Book'),
+  '/desk/occurrences/:coming/bookings',
   wrong('/desk/occurrences/:coming/cancel', 'Cancel this date and tell 2 people'),
   '/desk/occurrences/:toApprove/bookings',
   wrong('/desk/bookings/:requested/approval', 'Keep this answer'),
@@ -237,6 +238,7 @@ export const STAFF: Stop[] = [
   ...IMPACT,
   ...CERTIFICATES_AT_THE_DESK,
   ...EVIDENCE_AT_THE_DESK,
+  ...BOOKINGS_DESK,
   ...of('lena', ['/', '/my-agency', '/my-details']),
   ...PROGRAMME,
   ...ONE_PERSON,

@@ -57,7 +57,10 @@ export interface BookingDetails {
   runs: RunsIf
   calendarSequence: number
   bookedAt: Date
+  /** When the organiser last changed the time or the place, or moved this person here. */
   movedAt: Date | null
+  /** The booking that this one became, on another date or a colleague's; null: none. */
+  followedById: string | null
   chargePence: number
   /** On what the place is kept; null: on nothing. */
   condition: KeptOn | null

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common'
+import { PapersModule } from '../../web/papers/papers.module.js'
 import { CoursesModule } from '../courses/courses.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
 import { AnswerAnApproval } from './approval/answer-an-approval.js'
@@ -32,6 +33,16 @@ import { CancellationsPages } from './cancellations.pages.js'
 import { StillComing } from './coming/still-coming.js'
 import { StillComingPages } from './coming/still-coming.pages.js'
 import { DeskPages } from './desk.pages.js'
+import { BookingMessagesPages } from './desk/booking-messages.pages.js'
+import { CancelFromDesk } from './desk/cancel-from-desk.js'
+import { DeskCancelPages } from './desk/desk-cancel.pages.js'
+import { DeskColleaguePages } from './desk/desk-colleague.pages.js'
+import { DeskMovePages } from './desk/desk-move.pages.js'
+import { DeskSwapPages } from './desk/desk-swap.pages.js'
+import { MoveABooking } from './desk/move-a-booking.js'
+import { MovePeople } from './desk/moving.js'
+import { PapersPages } from './papers/papers.pages.js'
+import { SwapDates } from './desk/swap-dates.js'
 import { JoinTheWaitingList } from './waiting/join-the-waiting-list.js'
 import { LeaveTheWaitingList } from './waiting/leave-the-waiting-list.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
@@ -62,9 +73,15 @@ import { WaitingListApi } from './waiting/waiting-list.api.js'
 import { WaitingListPages } from './waiting/waiting-list.pages.js'
 
 @Module({
-  imports: [CoursesModule, NotificationsModule],
+  imports: [CoursesModule, NotificationsModule, PapersModule],
   controllers: [
     DeskPages,
+    BookingMessagesPages,
+    DeskCancelPages,
+    DeskColleaguePages,
+    DeskMovePages,
+    DeskSwapPages,
+    PapersPages,
     ApprovalsPages,
     ApprovalDeskPages,
     BookingsPages,
@@ -87,6 +104,10 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     BookingsReader,
     BookAPlace,
     CancelABooking,
+    CancelFromDesk,
+    MoveABooking,
+    MovePeople,
+    SwapDates,
     SendAColleague,
     ColleaguesReader,
     ColleaguesWriter,

@@ -26,8 +26,11 @@ const ELSEWHERE: FieldError = {
   message: 'This person has a place on another date of this course. Tick a second place to book this one as well',
 }
 
-/** Why an administrator's booking for somebody was refused, at the field where it can be put right. */
-export function deskError({ refused, facts }: Refusal<AnyBookingCode>, occurrenceId: string, needs: Need[]): FieldError {
+/** Why an administrator's booking for somebody was refused, at the field where it can be put right. `begun`: the date has. */
+export function deskError(refusal: Refusal<AnyBookingCode>, occurrenceId: string, needs: Need[], begun = false): FieldError {
+  const { refused, facts } = refusal
   if (refused === 'already-booked') return facts.occurrence === occurrenceId ? HERE : ELSEWHERE
-  return ERRORS[refused]?.(facts, needs) ?? { field: 'email', message: bookingSentence({ refused, facts }) }
+  if (!begun && (refused === 'booking-closed' || refused === 'booking-not-open'))
+    return { field: 'over', message: `${bookingSentence(refusal).replace(/\. .*$/, '')}. Tick the booking window to book all the same` }
+  return ERRORS[refused]?.(facts, needs) ?? { field: 'email', message: bookingSentence(refusal) }
 }

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../shared/clock.js'
-import { longDate, longMoment } from '../../shared/dates.js'
+import { longDate } from '../../shared/dates.js'
 import { isRefusal } from '../../shared/refusal.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { readForm, type FieldError } from '../../web/forms.js'
@@ -11,12 +11,12 @@ import { BookAPlace } from './book-a-place.js'
 import type { BookingMade } from './booking-lane.facts.js'
 import { isUuid } from './booking.queries.js'
 import { BookThePath } from './condition/book-the-path.js'
-import { isOpen, keptOn } from './condition/kept-on.js'
 import { deskError } from './desk.messages.js'
-import { bookingsDesk, personByEmail, type DeskBooking, type DeskWaiting } from './desk.queries.js'
+import { deskGroups } from './desk/desk-rows.js'
+import { peopleFound } from './desk/people-found.queries.js'
+import { bookingsDesk, deskOccurrence, personByEmail } from './desk.queries.js'
 import { BookForForm } from './forms/booking.form.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
-import { isLive } from './rules/booking-states.js'
 import { freePlaces } from './rules/places.js'
 
 const NOBODY: FieldError = { field: 'email', message: 'Nobody is registered with that e-mail address. Check it, or ask them to register' }
@@ -53,7 +53,7 @@ export class DeskPages {
     const { values, errors } = readForm(BookForForm, body)
     if (!isUuid(id)) throw new NotFoundException()
     const person = errors.length ? undefined : await personByEmail(this.database, values.email)
-    if (!person) return this.page(id, { values, errors: errors.length ? errors : [NOBODY] }, 422)
+    if (!person) return this.form(id, { values, errors: errors.length ? errors : [NOBODY] }, 422)
     const { over, approved, onCondition, reason = '', access = '', dietary = '' } = values
     const override = over.length ? { over, reason } : null
     const asked = { personId: person.id, bookedById: me.id, key, override, approved: approved === 'yes', access, dietary }
@@ -61,27 +61,20 @@ export class DeskPages {
     const answer = await (onCondition === 'yes' ? this.path.run(id, asked, null, now) : this.book.run(id, asked))
     if (!isRefusal(answer)) return redirect(`/desk/occurrences/${id}/bookings`, told(person.name, answer))
     if (answer.refused === 'not-found') throw new NotFoundException()
-    const desk = await bookingsDesk(this.database, id)
-    return this.page(id, { values, errors: [deskError(answer, id, desk?.occurrence.needs ?? [])] }, 409)
+    const occurrence = await deskOccurrence(this.database, id)
+    return this.form(
+      id,
+      { values, errors: [deskError(answer, id, occurrence?.needs ?? [], occurrence !== null && now >= new Date(occurrence.startsAt))] },
+      409,
+    )
   }
 
-  private async page(id: string, more: object = { values: { over: [] } }, status = 200) {
-    await this.offers.settleDue(this.clock.now())
-    const desk = isUuid(id) ? await bookingsDesk(this.database, id) : null
-    if (!desk) throw new NotFoundException()
-    const booked = desk.bookings
-      .filter(booking => booking.state !== 'cancelled')
-      .map(booking => shownBooking(booking, desk.occurrence.startsAt))
-    const cancelled = desk.bookings.filter(booking => booking.state === 'cancelled')
-    const placesLeft = freePlaces(desk.occurrence)
-    const coming = booked.filter(booking => booking.coming).length
-    const onCondition = booked.filter(booking => booking.kept).length
-    const waiting = desk.waiting.map(entry => ({ ...entry, standing: standing(entry) }))
-    return view(
-      'modules/bookings/views/desk.njk',
-      { occurrence: desk.occurrence, placesLeft, booked, coming, onCondition, cancelled, waiting, ...more },
-      status,
-    )
+  /** The form, with the people found or with what was typed; nothing of the list, which may be long. */
+  private async form(id: string, more: { q?: string; values?: Partial<BookForForm>; errors?: FieldError[] }, status = 200) {
+    const occurrence = isUuid(id) ? await deskOccurrence(this.database, id) : null
+    if (!occurrence) throw new NotFoundException()
+    const people = more.q ? await peopleFound(this.database, more.q) : null
+    return view('modules/bookings/views/book-for.njk', { occurrence, placesLeft: freePlaces(occurrence), people, ...more }, status)
   }
 }
 
@@ -92,23 +85,4 @@ function told(name: string, { state, reference, condition }: BookingMade): strin
   return state === 'requested'
     ? `${name}’s place waits for their line manager${kept}: ${reference}.`
     : `${name} has a place${kept}: ${reference}.`
-}
-
-function shownBooking(booking: DeskBooking, startsAt: Date) {
-  const kept = keptOn(booking.condition, startsAt)
-  const until = booking.approval && longMoment(new Date(booking.approval.runsOutAt))
-  return { ...booking, until, kept: isLive(booking.state) && isOpen(kept) ? kept : null }
-}
-
-/** In words, what somebody in the queue has been told of this date. */
-function standing({ comes, offer }: DeskWaiting): string {
-  if (!offer) return comes ? '' : 'Cannot make this date'
-  const until = longMoment(new Date(offer.runsOutAt))
-  return {
-    open: offer.kind === 'hold' ? `A place is held until ${until}` : `May be first to accept until ${until}`,
-    accepted: 'Accepted a place',
-    declined: 'Declined a place',
-    'run-out': `Did not answer by ${until}`,
-    gone: 'The place had gone',
-  }[offer.state]
 }

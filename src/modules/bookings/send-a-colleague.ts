@@ -21,6 +21,7 @@ import { invitations } from './session-mails.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { lockedOccurrence } from './waiting/offer.queries.js'
 import { actingAs, CANCELS_AS } from './rules/acting-for.js'
+import type { Barrier, Override } from './rules/places.js'
 import { COLLEAGUE_SENT, decideSubstitution, type Colleague, type SubstitutionCode } from './rules/substitution.js'
 
 /** The colleague's booking, on the place that was the person's. */
@@ -35,6 +36,9 @@ export interface Substituted {
 /** `email`: the colleague's; `shownPence` and `as` as for a cancellation. */
 export interface ColleagueAsked extends Pick<CancelAsked, 'shownPence' | 'as'> {
   email: string
+  /** For administrators: over what they are sent, and whether nobody is asked for approval. */
+  override?: Override | null
+  approved?: boolean
 }
 type Found = Omit<LanePerson, 'facts'> & Colleague
 type Made = Pick<Substituted, 'id' | 'reference' | 'state'>
@@ -60,26 +64,34 @@ export class SendAColleague {
     return this.transaction.run(tx => once(tx, { personId: who.id, key }, () => this.send(tx, bookingId, who, asked, now)))
   }
 
-  private async send(tx: EntityManager, id: string, who: Who, { email, shownPence, as }: ColleagueAsked, now: Date) {
+  private async send(tx: EntityManager, id: string, who: Who, asked: ColleagueAsked, now: Date) {
+    const { email, shownPence, as } = asked
     const booking = await lockedBooking(tx, id)
     const refusal = whyNotCancel(booking, who, now, as)
     const role = booking && actingAs(booking, who, as)
     if (!booking || !role || refusal) return refusal ?? refuse('not-found')
     const occurrence = await lockedOccurrence(tx, booking.occurrenceId)
     const colleague = await byEmail(tx, email, occurrence.id)
-    const decision = decideSubstitution({ ...booking, occurrence, colleague })
+    const desk = role === 'administrator'
+    const override = desk ? asked.override : null
+    const decision = decideSubstitution({ ...booking, occurrence, colleague, override })
     if (isRefusal(decision)) return withTitles(decision, occurrence)
     const place = { ...booking, ...takenOver(booking, occurrence, now) }
     const by = CANCELS_AS[role]
     const lead = by === 'agency' ? who.name : ''
     const charge = quote(booking, by, now, true)
     if (shownPence !== undefined && shownPence !== charge.chargePence) return refuse('charge-changed')
-    const { need, approvers } = colleague ? approvalFor({}, colleague, occurrence) : { need: 'none', approvers: null }
+    const { need, approvers } = colleague
+      ? approvalFor({ approved: desk && asked.approved }, colleague, occurrence)
+      : { need: 'none', approvers: null }
     if (need === 'nobody-to-ask') return refuse('colleague-manager-missing')
-    const made: Made = { id: newId(), reference: newReference(), state: approvers ? 'requested' : 'booked' }
-    if (!colleague || !(await bookInstead(tx, made, place, colleague, who, now))) return refuse('colleague-booked')
-    const approval = approvers && this.approvals.ask(made.id, approvers, occurrence, now)
+    const made: Made = { id: newId(), reference: newReference(), state: need === 'asked' ? 'requested' : 'booked' }
+    const over = { ...decision, reason: asked.override?.reason.trim() ?? '' }
+    if (!colleague || !(await bookInstead(tx, made, place, colleague, { who, ...over }, now))) return refuse('colleague-booked')
+    const approval = approvers && need === 'asked' ? this.approvals.ask(made.id, approvers, occurrence, now) : null
     if (approval) await writeApproval(tx, approval)
+    if (approvers && need === 'waived')
+      await writeApproval(tx, this.approvals.waived(made.id, approvers, occurrence, { by: 'administrator', personId: who.id }, now))
     await endBooking(tx, booking, { by, personId: who.id, reason: COLLEAGUE_SENT }, charge, now)
     await this.outbox.add(
       tx,
@@ -106,18 +118,19 @@ async function byEmail(tx: EntityManager, email: string, occurrenceId: string): 
 async function bookInstead(
   tx: EntityManager,
   made: Made,
-  { occurrenceId, courseId, policyId, policyVersion, termsId, promisedFor, promised }: BookingDetails,
+  { id, occurrenceId, courseId, policyId, policyVersion, termsId, promisedFor, promised }: BookingDetails,
   colleague: Found,
-  who: Who,
+  { who, overridden, reason }: { who: Who; overridden: Barrier[]; reason: string },
   now: Date,
 ): Promise<boolean> {
   const rows: unknown[] = await tx.query(
     `INSERT INTO booking (id, reference, occurrence_id, course_id, person_id, agency_id, state, booked_at, booked_by_id,
-       policy_id, policy_version, terms_id, promised_for, promised)
-     VALUES ($1, $2, $3, $4, $5, $6, $9, $7, $8, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING RETURNING id`,
+       policy_id, policy_version, terms_id, promised_for, promised, follows_id, override_reason, second_on_course)
+     VALUES ($1, $2, $3, $4, $5, $6, $9, $7, $8, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING RETURNING id`,
     [
       ...[made.id, made.reference, occurrenceId, courseId, colleague.id, colleague.agencyId, now, who.id, made.state],
       ...[policyId, policyVersion, termsId, promisedFor, promised],
+      ...[id, overridden.length > 0 ? reason : '', overridden.includes('one-per-course')],
     ],
   )
   if (rows.length === 0) return false

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { Download } from '../../web/reply.js'
 import type { CertificateRow, TranscriptRow } from './certificates.queries.js'
 import { certificateFile } from './drawing/certificate-file.js'
-import { Fonts } from './drawing/fonts.js'
+import { Fonts } from '../../web/papers/fonts.js'
 import { transcriptFile } from './drawing/transcript-file.js'
 import { PublicCheck } from './public-check.js'
 

@@ -1,7 +1,7 @@
 import { londonDate, longDate } from '../../shared/dates.js'
 import { certificateLines, SAID } from './certificate-words.js'
 import type { CertificateRow } from './certificates.queries.js'
-import { codeOf } from './drawing/sheet.js'
+import { codeOf } from '../../web/papers/sheet.js'
 import { standingOf } from './public-check.js'
 import { whyWithdrawn } from './rules/standing.js'
 

@@ -8,7 +8,7 @@ import { CertificateMails, CertificatesWriter } from './certificates.writer.js'
 import { CheckPages } from './check.pages.js'
 import { DeskCertificatePages } from './desk-certificate.pages.js'
 import { DeskCertificatesPages } from './desk-certificates.pages.js'
-import { Fonts } from './drawing/fonts.js'
+import { PapersModule } from '../../web/papers/papers.module.js'
 import { DueRecordsQueries } from './due-records.queries.js'
 import { Issue } from './issue.js'
 import { MakeATranscript } from './make-a-transcript.js'
@@ -22,10 +22,10 @@ import { WithdrawACertificate } from './withdraw-a-certificate.js'
 
 const issuing = [CertificatesWriter, CertificateMails, DueRecordsQueries, Issue, Names, WithdrawACertificate, ShowTheName]
 const reading = [CertificatesQueries, PublicCheck]
-const files = [CertificateFiles, Fonts, MakeATranscript, Signing]
+const files = [CertificateFiles, MakeATranscript, Signing]
 
 @Module({
-  imports: [EvaluationModule, NotificationsModule],
+  imports: [EvaluationModule, NotificationsModule, PapersModule],
   controllers: [
     CheckPages,
     TranscriptsPages,

@@ -2,6 +2,7 @@ import { IsArray, IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsString, IsUUID,
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger'
 import { Transform, Type } from 'class-transformer'
 import { NamedManager } from '../approval/forms/manager.form.js'
+import { BARRIERS } from '../rules/places.js'
 
 const asList = ({ value }: { value: unknown }): unknown =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]
@@ -82,7 +83,7 @@ const BARRIERS = ['prerequisites', 'places', 'one-per-course'] as const
 export class OverrideForm {
   @ApiProperty({ enum: BARRIERS, isArray: true })
   @IsArray({ message: 'Name what to book over, as a list' })
-  @IsIn(BARRIERS, { each: true, message: 'Book over prerequisites, places or one-per-course' })
+  @IsIn(BARRIERS, { each: true, message: 'Book over prerequisites, places, window or one-per-course' })
   over: (typeof BARRIERS)[number][]
 
   @ApiProperty({ description: 'Kept with the booking.' })

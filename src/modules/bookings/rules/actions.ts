@@ -1,7 +1,7 @@
 import { londonDate, londonDayBounds } from '../../../shared/dates.js'
 import { type BookingState, isLive } from './booking-states.js'
 import { answerable, type Offer } from './offers.js'
-import { decideBooking, type OccurrenceFacts, type Override, type PersonFacts } from './places.js'
+import { BARRIERS, decideBooking, type OccurrenceFacts, type Override, type PersonFacts } from './places.js'
 import { closableFrom, type RegisterOccurrenceFacts } from './register.js'
 
 export const ACTIONS = [
@@ -32,7 +32,7 @@ export interface ActionFacts {
 
 const BOOKS_FOR: readonly Viewer[] = ['self', 'training lead', 'administrator']
 const KEEPS_REGISTER: readonly Viewer[] = ['trainer', 'administrator']
-const OVERRIDE: Override = { over: ['prerequisites', 'places', 'one-per-course'], reason: 'asked for when it is done' }
+const OVERRIDE: Override = { over: BARRIERS, reason: 'asked for when it is done' }
 
 /** What may be done now. The page that shows a button and the handler behind it ask this same function. */
 export function availableActions(facts: ActionFacts, now: Date): Record<Action, boolean> {

@@ -37,7 +37,8 @@ export interface PersonFacts {
   reserved?: Reserved | null
 }
 
-export type Barrier = 'prerequisites' | 'places' | 'one-per-course'
+export const BARRIERS = ['prerequisites', 'places', 'window', 'one-per-course'] as const
+export type Barrier = (typeof BARRIERS)[number]
 export interface Override {
   over: readonly Barrier[]
   reason: string
@@ -78,8 +79,8 @@ export type BookingCode =
 export interface Booked {
   booked: true
   usesHold: string | null
-  overridden: Barrier[]
   usesReserved?: string
+  overridden: Barrier[]
   reason: string | null
   condition?: Condition
 }
@@ -106,9 +107,9 @@ export function missingKeys(occurrence: Pick<OccurrenceFacts, 'needs' | 'startsA
 const runningHold = (person: PersonFacts, now: Date): string | null =>
   person.hold !== null && now < person.hold.runsOutAt ? person.hold.offerId : null
 
-type Check = (facts: BookingFacts, now: Date) => Refusal<BookingCode> | null | false
 const keptFor = (person: PersonFacts, now: Date): boolean => runningHold(person, now) !== null || ownReserved(person.reserved, now) !== null
 
+type Check = (facts: BookingFacts, now: Date) => Refusal<BookingCode> | null | false
 
 // In the order in which the answers help: who is booked already need not hear that the course is full, and who lacks a prerequisite
 // would only be sent to a waiting list that cannot take them.
@@ -118,8 +119,9 @@ const CHECKS: readonly (readonly [Check, Barrier?])[] = [
   [({ occurrence }) => occurrence.external && refuse('booked-elsewhere')],
   [({ occurrence: { id }, person }) => person.liveOn.includes(id) && refuse('already-booked', { occurrence: id })],
   [({ person }) => person.liveOn.length > 0 && refuse('already-booked', { occurrence: person.liveOn[0]! }), 'one-per-course'],
-  [notOpen],
-  [({ occurrence }, now) => now >= bookingClosesAt(occurrence) && refuse('booking-closed', { closedAt: iso(bookingClosesAt(occurrence)) })],
+  [({ occurrence }, now) => now >= occurrence.startsAt && closed(occurrence)],
+  [notOpen, 'window'],
+  [({ occurrence }, now) => now >= bookingClosesAt(occurrence) && closed(occurrence), 'window'],
   [prerequisites, 'prerequisites'],
   [({ occurrence, person }, now) => freePlaces(occurrence) === 0 && !keptFor(person, now) && refuse('full'), 'places'],
   [({ nobodyToAsk, occurrence: { id } }) => nobodyToAsk === true && refuse('manager-missing', { occurrence: id })],
@@ -127,6 +129,7 @@ const CHECKS: readonly (readonly [Check, Barrier?])[] = [
 ]
 
 const iso = (instant: Date): string => instant.toISOString()
+const closed = (occurrence: OccurrenceFacts) => refuse('booking-closed', { closedAt: iso(bookingClosesAt(occurrence)) })
 
 function notOpen({ occurrence: { opensAt } }: BookingFacts, now: Date): Refusal<BookingCode> | null {
   return opensAt !== null && now < opensAt ? refuse('booking-not-open', { opensAt: iso(opensAt) }) : null
@@ -148,7 +151,7 @@ function conditionOf({ occurrence, person, onCondition }: BookingFacts, now: Dat
 
 /**
  * Whether this person gets a place: the rules of places and prerequisites in docs/rules.md. Instants in refusals are ISO 8601.
- * A second live booking on the very same occurrence, a cancelled one and the booking window cannot be overridden.
+ * A second live booking on the very same occurrence, a cancelled one and one that has begun cannot be overridden.
  */
 export function decideBooking(facts: BookingFacts, now: Date): BookingDecision {
   const overridden: Barrier[] = []
@@ -181,10 +184,10 @@ export interface BatchPlan {
 export function decideBatch(occurrence: OccurrenceFacts, requests: readonly BookingRequest[], now: Date): BatchPlan {
   const counters = { ...occurrence }
   const bookedHere = new Set<string>()
+  const usedHere = new Map<string, number>()
   const decisions = requests.map(({ person, ...asked }) => {
     const liveOn = bookedHere.has(person.personId) ? [occurrence.id, ...person.liveOn] : person.liveOn
     const decision = decideBooking({ occurrence: counters, person: { ...person, liveOn, ...lessUsed(person, usedHere) }, ...asked }, now)
-  const usedHere = new Map<string, number>()
     if ('refused' in decision) return decision
     bookedHere.add(person.personId)
     counters.booked += 1

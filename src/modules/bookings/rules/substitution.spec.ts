@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import type { Barrier } from './places.js'
 import { decideSubstitution, type Colleague, type SubstitutionFacts } from './substitution.js'
 
 const SCHOOL = 'school'
@@ -8,6 +9,7 @@ const cole: Colleague = { personId: 'cole', agencyId: SCHOOL, liveOn: [], comple
 const done = (validUntil: string | null) => [{ courseId: 'l1', completedOn: '2026-01-10', validUntil }]
 
 const facts = (colleague: Partial<Colleague> | null, change: Partial<SubstitutionFacts> = {}): SubstitutionFacts => ({
+  occurrenceId: 'this',
   personId: 'dana',
   agencyId: SCHOOL,
   occurrence: { needs: [], startsAt: STARTS },
@@ -35,6 +37,21 @@ describe('sending a colleague instead', () => {
     const decision = decideSubstitution(given)
     expect('refused' in decision ? decision.refused : 'comes').toBe(expected)
   })
+
+  const over = (...barriers: Barrier[]) => ({ over: barriers, reason: 'She did it in Dudley' })
+  it.each<[string, SubstitutionFacts, object]>([
+    ['over what they lack', facts({}, { ...building, override: over('prerequisites') }), { comes: true, overridden: ['prerequisites'] }],
+    ['over another date of theirs', facts({ liveOn: ['other'] }, { override: over('one-per-course') }), { overridden: ['one-per-course'] }],
+    ['never twice on one date', facts({ liveOn: ['this'] }, { override: over('one-per-course') }), { refused: 'colleague-booked' }],
+    [
+      'over something else',
+      facts({}, { ...building, override: over('places', 'one-per-course') }),
+      { refused: 'colleague-prerequisites-missing' },
+    ],
+    ['without a reason', facts({}, { ...building, override: { ...over('prerequisites'), reason: ' ' } }), { refused: 'reason-missing' }],
+    ['where nothing stands in the way', facts({}, { override: { ...over('prerequisites'), reason: '' } }), { comes: true, overridden: [] }],
+    ['never of another agency', facts({ agencyId: 'hospital' }, { override: over('prerequisites') }), { refused: 'no-such-colleague' }],
+  ])('sent by an administrator %s', (_case, given, expected) => expect(decideSubstitution(given)).toMatchObject(expected))
 
   it('names what is missing', () => {
     expect(decideSubstitution(facts({}, building))).toEqual({

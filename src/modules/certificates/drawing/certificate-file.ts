@@ -1,6 +1,6 @@
 import { certificateLines, notDrawn, SAID, SPELT, type CertificateFacts } from '../certificate-words.js'
-import type { Fonts } from './fonts.js'
-import { A4, bytesOf, COLOURS, decorate, drawCode, newSheet, part, WIDTH, writeName, type Document } from './sheet.js'
+import type { Fonts } from '../../../web/papers/fonts.js'
+import { A4, bytesOf, COLOURS, decorate, drawCode, newSheet, part, WIDTH, writeName, type Document } from '../../../web/papers/sheet.js'
 
 type Whole = PDFKit.PDFStructureElement
 

@@ -3,8 +3,8 @@ import type { TranscriptRow } from '../certificates.queries.js'
 import { HOW_SHORT } from '../certificate-words.js'
 import { hoursInWords } from '../rules/standing.js'
 import { readTranscript, type TranscriptLine } from '../rules/transcript-content.js'
-import type { Fonts } from './fonts.js'
-import { A4, bytesOf, COLOURS, decorate, drawCode, newSheet, part, WIDTH, writeName, type Document } from './sheet.js'
+import type { Fonts } from '../../../web/papers/fonts.js'
+import { A4, bytesOf, COLOURS, decorate, drawCode, newSheet, part, WIDTH, writeName, type Document } from '../../../web/papers/sheet.js'
 
 const CODE = 92
 const COLUMNS = [

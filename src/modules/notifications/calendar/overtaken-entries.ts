@@ -6,6 +6,7 @@ import { StillTrue, type AskedMessage } from '../still-true.writer.js'
 const CARRYING: Kind[] = [
   'booking-confirmed',
   'booking-changed',
+  'booking-moved',
   'booking-cancelled',
   'date-cancelled',
   'session-invitation',

@@ -36,6 +36,32 @@ export const calendarKinds = {
     sample: { ...changed, ...conditionSample, reference: 'GT-7K3M-9QXR', requested: false, link: '', free: true, stands: false },
     needs: ['course', 'sessions', 'path'],
   },
+  'booking-moved': {
+    title: 'Somebody is moved to another date',
+    canWait: false,
+    topic: null,
+    sample: {
+      ...{
+        ...changed,
+        ...conditionSample,
+        sessions: [],
+        changes: undefined,
+        was: 'Tuesday 3 March 2026, 9:30am to 12:30pm',
+        by: 'delegate',
+        note: '',
+      },
+      ...{
+        reference: 'GT-7K3M-9QXR',
+        charge: '',
+        free: false,
+        deadline: 'Monday 23 February 2026, 5pm',
+        manager: '',
+        until: '',
+        stands: false,
+      },
+    },
+    needs: ['course', 'when', 'was', 'path'],
+  },
   'date-cancelled': {
     title: 'The organiser cancels a date that is booked',
     canWait: false,

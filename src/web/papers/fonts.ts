@@ -3,9 +3,9 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { Inject, Injectable } from '@nestjs/common'
 import PDFDocument from 'pdfkit'
-import { SETTINGS } from '../../../config/settings.js'
-import type { Settings } from '../../../config/settings.js'
-import { undrawable, type Covers } from '../rules/name-runs.js'
+import { SETTINGS } from '../../config/settings.js'
+import type { Settings } from '../../config/settings.js'
+import { undrawable, type Covers } from '../../shared/name-runs.js'
 
 const require = createRequire(import.meta.url)
 const shipped = (name: string) => readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))

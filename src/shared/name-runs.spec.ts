@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { seeded } from '../../../shared/seeded.js'
+import { seeded } from './seeded.js'
 import { linesThatFit, nameRuns, undrawable, type Covers } from './name-runs.js'
 
 const latin: Covers = point => point < 0x250 || (point >= 0x300 && point < 0x370)

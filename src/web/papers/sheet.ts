@@ -1,6 +1,6 @@
 import PDFDocument from 'pdfkit'
 import qr from 'qrcode'
-import { linesThatFit, nameRuns } from '../rules/name-runs.js'
+import { linesThatFit, nameRuns } from '../../shared/name-runs.js'
 import type { Fonts } from './fonts.js'
 
 export type Document = PDFKit.PDFDocument
@@ -18,9 +18,22 @@ interface About {
 }
 
 /** An A4 file that programs can read aloud: tagged, in a language, with a title of its own and every font in it. */
-export function newSheet({ title, author, subject, madeAt }: About, fonts: Fonts): Document {
+export function newSheet(
+  { title, author, subject, madeAt }: About,
+  fonts: Fonts,
+  page: { margin?: number; landscape?: boolean } = {},
+): Document {
   const options = {
-    ...{ size: 'A4', margin: A4.margin, pdfVersion: '1.7', subset: 'PDF/UA', tagged: true, lang: 'en-GB', displayTitle: true },
+    ...{
+      size: 'A4',
+      layout: page.landscape ? 'landscape' : 'portrait',
+      margin: page.margin ?? A4.margin,
+      pdfVersion: '1.7',
+      subset: 'PDF/UA',
+      tagged: true,
+      lang: 'en-GB',
+      displayTitle: true,
+    },
     info: { Title: title, Author: author, Subject: subject, Creator: 'Goldthread', CreationDate: madeAt, ModDate: madeAt },
     font: fonts.plain as unknown as string,
   }
@@ -57,21 +70,40 @@ export function decorate(doc: Document, draw: () => void): void {
   doc.endMarkedContent()
 }
 
-const NAME_SIZES = [30, 26, 22, 18]
+/** Where a name is written: its left edge and width, the sizes to choose from, and in how many lines it should fit. */
+export interface NameBox {
+  x: number
+  width: number
+  sizes: readonly number[]
+  lines: number
+}
+
+const ACROSS: NameBox = { x: A4.margin, width: WIDTH, sizes: [30, 26, 22, 18], lines: 2 }
+const LINE_HEIGHT = 1.35
+
+/** The lines of a name in the largest size in which it fits; in the smallest, as many as it takes. */
+export function fitName(
+  doc: Document,
+  fonts: Fonts,
+  name: string,
+  box: NameBox = ACROSS,
+): { size: number; lines: string[]; height: number } {
+  const width = widthsOf(doc, fonts)
+  const breakAt = (size: number) => linesThatFit(name, line => width(line) * size <= box.width)
+  const size = box.sizes.find(one => breakAt(one).length <= box.lines) ?? box.sizes.at(-1)!
+  const lines = breakAt(size)
+  return { size, lines, height: lines.length * size * LINE_HEIGHT }
+}
 
 /**
- * Writes a name at `y` as large as it fits in two lines, in whatever direction it is written; answers where it ends. The name must be one
- * that the fonts cover.
+ * Writes a name at `y` as large as it fits, in whatever direction it is written; answers where it ends. The name must be one that the fonts
+ * cover.
  */
-export function writeName(doc: Document, fonts: Fonts, name: string, y: number): number {
-  const width = widthsOf(doc, fonts)
-  const breakAt = (size: number) => linesThatFit(name, line => width(line) * size <= WIDTH)
-  const size = NAME_SIZES.find(one => breakAt(one).length <= 2) ?? NAME_SIZES.at(-1)!
-  const lines = breakAt(size)
-  const height = size * 1.35
+export function writeName(doc: Document, fonts: Fonts, name: string, y: number, box: NameBox = ACROSS): number {
+  const { size, lines, height } = fitName(doc, fonts, name, box)
   doc.fontSize(size)
-  lines.forEach((line, i) => writeLine(doc, fonts, line, y + i * height))
-  return y + lines.length * height
+  lines.forEach((line, i) => writeLine(doc, fonts, line, box.x, y + i * size * LINE_HEIGHT))
+  return y + height
 }
 
 /** How wide a line is at a size of one point. Laying a line out is slow, and sizes differ by a factor only: each line is measured once. */
@@ -91,8 +123,8 @@ const runsOf = (line: string, fonts: Fonts) => nameRuns(line, fonts.covers) ?? [
 const WHOLE = { features: [] as PDFKit.Mixins.OpenTypeFeatures[], lineBreak: false }
 const widthOf = (doc: Document, { text, font }: { text: string; font: number }) => doc.font(`name ${font}`).widthOfString(text, WHOLE)
 
-function writeLine(doc: Document, fonts: Fonts, line: string, y: number): void {
-  let x = A4.margin
+function writeLine(doc: Document, fonts: Fonts, line: string, left: number, y: number): void {
+  let x = left
   for (const run of runsOf(line, fonts)) {
     const width = widthOf(doc, run)
     doc.text(run.text, x, y, WHOLE)
