@@ -1,11 +1,10 @@
 import { agencyRoutes } from './agency-routes.js'
 import { retentionRoutes } from './retention-routes.js'
-import { auditRoutes } from './audit-routes.js'
 import { certificateRoutes } from './certificate-routes.js'
+import { deskRoutes } from './desk-routes.js'
 import { peopleDeskRoutes } from './people-desk-routes.js'
 import { elearningRoutes } from './elearning-routes.js'
 import { evaluationRoutes } from './evaluation-routes.js'
-
 import { programmeRoutes } from './programme-routes.js'
 import { reservedRoutes, returnsRoutes } from './returns-routes.js'
 
@@ -140,10 +139,10 @@ export const routes: Record<string, LetIn> = {
 
   ...agencyRoutes,
   ...certificateRoutes,
-  ...peopleDeskRoutes,
-  ...elearningRoutes,
   ...deskRoutes,
   ...retentionRoutes,
+  ...peopleDeskRoutes,
+  ...elearningRoutes,
   ...evaluationRoutes,
 
   // The register
@@ -183,9 +182,9 @@ export const routes: Record<string, LetIn> = {
   'GET /desk': ['administrator'],
   ...programmeRoutes,
   ...returnsRoutes,
+  ...reservedRoutes,
   'GET /desk/search': ['administrator'],
   'GET /desk/courses': ['administrator'],
-  ...reservedRoutes,
   'GET /desk/courses/new': ['administrator'],
   'POST /desk/courses': ['administrator'],
   'GET /desk/courses/:key': ['administrator'],

@@ -7,9 +7,9 @@ import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
 import { ONE_PERSON } from './people-desk-stops.js'
 import { PROGRAMME } from './programme-stops.js'
 import { NEWCOMER } from './newcomer-stops.js'
+import { OWN_DATA, RETENTION } from './retention-stops.js'
 
 export type Who = 'nobody' | 'dana' | 'nell' | 'tara' | 'ada' | 'rhea' | 'lena'
-import { OWN_DATA, RETENTION } from './retention-stops.js'
 
 /** A page to look at, as whom, and what it answers. `press`: a button to press there with nothing filled in; `status` is then its answer. */
 export interface Stop {
@@ -227,20 +227,20 @@ export const DELEGATES: Stop[] = [
   ...NEWCOMER,
   ...EVIDENCE,
   ...CERTIFICATES,
+  ...OWN_DATA,
   ...EVALUATIONS,
 ]
-  ...OWN_DATA,
 export const STAFF: Stop[] = [
   ...of('tara', TRAINER),
   ...DOORS,
   ...of('ada', ADMINISTRATOR),
   ...of('rhea', FIGURES),
   ...IMPACT,
-  ...CERTIFICATES_AT_THE_DESK,
-  ...EVIDENCE_AT_THE_DESK,
+  ...RETURNS,
   ...BOOKINGS_DESK,
-  ...of('lena', ['/', '/my-agency', '/my-details']),
+  ...CERTIFICATES_AT_THE_DESK,
+  ...RETENTION,
+  ...EVIDENCE_AT_THE_DESK,
   ...PROGRAMME,
   ...ONE_PERSON,
 ]
-  ...RETENTION,

@@ -45,6 +45,7 @@ import { PapersPages } from './papers/papers.pages.js'
 import { SwapDates } from './desk/swap-dates.js'
 import { JoinTheWaitingList } from './waiting/join-the-waiting-list.js'
 import { LeaveTheWaitingList } from './waiting/leave-the-waiting-list.js'
+import { LeavingWriter } from './leaving.writer.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { OffersApi } from './waiting/offers.api.js'
 import { CancelOccurrence } from './organiser/cancel-occurrence.js'
@@ -57,14 +58,6 @@ import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersStillTrue } from './waiting/offers-still-true.js'
 import { OffersPages } from './waiting/offers.pages.js'
 import { PoliciesApi } from './policies.api.js'
-import { ClosedDays } from './policies/closed-days.js'
-import { HolidaysDeskPages } from './policies/holidays-desk.pages.js'
-import { PolicyDeskPages } from './policies/policy-desk.pages.js'
-import { SavePolicy } from './policies/save-policy.js'
-import { SaveTerms } from './policies/save-terms.js'
-import { TermsApi } from './policies/terms.api.js'
-import { TermsDeskPages } from './policies/terms-desk.pages.js'
-import { TermsPages } from './policies/terms.pages.js'
 import { ReservePlaces } from './reserved/reserve-places.js'
 import { ReservedPages } from './reserved/reserved.pages.js'
 import { SendAColleague } from './send-a-colleague.js'
@@ -88,6 +81,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     CancelOccurrencePages,
     RetireCoursePages,
     MessagePeoplePages,
+    ReservedPages,
     CalendarFeedPages,
     CancellationsPages,
     SubstitutionsPages,
@@ -111,10 +105,10 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     SendAColleague,
     ColleaguesReader,
     ColleaguesWriter,
-    ReservedPages,
     LeadsEndings,
     JoinTheWaitingList,
     LeaveTheWaitingList,
+    LeavingWriter,
     AnswerAnOffer,
     OfferFreedPlaces,
     NewApprovals,
@@ -122,6 +116,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     CancelOccurrence,
     RetireACourse,
     MessagePeople,
+    ReservePlaces,
     CalendarFeeds,
     AnswerAnApproval,
     ApprovalTruths,
@@ -140,8 +135,8 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     ConditionsWriter,
   ],
   exports: [
-    ColleaguesReader,
     LeavingWriter,
+    ColleaguesReader,
     ColleaguesWriter,
     ApprovalWriter,
     BookingsReader,
@@ -153,4 +148,3 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
   ],
 })
 export class BookingsModule {}
-    LeavingWriter,
