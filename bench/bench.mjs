@@ -2,7 +2,7 @@
 import { openHouse } from './house.mjs'
 import { median, request, run } from './load.mjs'
 import { races } from './race.mjs'
-import { CROWD, HISTORY, reset, secret, seed, SPREAD, uuid } from './seed.mjs'
+import { audited, CROWD, HISTORY, reset, secret, seed, SPREAD, uuid } from './seed.mjs'
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3)
 const CONNECTIONS = 64
@@ -64,6 +64,7 @@ try {
     ])
       for (const side of ['floor', 'goldthread']) {
         await reset(database)
+        await audited(database, side === 'goldthread')
         const result = await run({ port: ports[side], connections: CONNECTIONS, count: CROWD, task })
         await check(`${name} ${side}`, result.words)
         show(`${name} ${side}`, result)

@@ -9,6 +9,7 @@ import { entities } from './entities.js'
 import { JobsModule } from './jobs/jobs.module.js'
 import { AccountsModule } from './modules/accounts/accounts.module.js'
 import { AgenciesModule } from './modules/agencies/agencies.module.js'
+import { AuditModule } from './modules/audit/audit.module.js'
 import { BookingsModule } from './modules/bookings/bookings.module.js'
 import { ChargesModule } from './modules/charges/charges.module.js'
 import { CertificatesModule } from './modules/certificates/certificates.module.js'
@@ -52,6 +53,7 @@ export class AppModule {
         NotificationsModule,
         PeopleModule,
         AccountsModule,
+        AuditModule,
         RecordsModule,
         CoursesModule,
         BookingsModule,

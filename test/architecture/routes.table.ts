@@ -1,5 +1,6 @@
 import { agencyRoutes } from './agency-routes.js'
 import { retentionRoutes } from './retention-routes.js'
+import { auditRoutes } from './audit-routes.js'
 import { certificateRoutes } from './certificate-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { peopleDeskRoutes } from './people-desk-routes.js'
@@ -138,6 +139,7 @@ export const routes: Record<string, LetIn> = {
   'POST /api/v1/offers/:id/refusal': 'signed in',
 
   ...agencyRoutes,
+  ...auditRoutes,
   ...certificateRoutes,
   ...deskRoutes,
   ...retentionRoutes,

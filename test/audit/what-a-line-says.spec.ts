@@ -35,7 +35,7 @@ describe('a line', () => {
     expect(first?.before).toEqual({ title: 'Start' })
     expect(second?.before).toEqual(first?.after)
     expect(new Set(lines.map(line => line.actorId))).toEqual(new Set([ada, bea]))
-    const said = Object.fromEntries(lines.map(line => [line.actorId, line.after?.title]))
+    const said: unknown = Object.fromEntries(lines.map(line => [line.actorId, line.after?.title]))
     expect(said).toEqual({ [ada]: 'Ada’s', [bea]: 'Bea’s' })
   })
 

@@ -1,4 +1,5 @@
 import { BOOKINGS_DESK } from './desk-stops.js'
+import { AUDIT } from './audit-stops.js'
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
 import { DOORS, EVALUATIONS } from './evaluation-stops.js'
 import { IMPACT } from './impact-stops.js'
@@ -235,6 +236,7 @@ export const STAFF: Stop[] = [
   ...DOORS,
   ...of('ada', ADMINISTRATOR),
   ...of('rhea', FIGURES),
+  ...AUDIT,
   ...IMPACT,
   ...RETURNS,
   ...BOOKINGS_DESK,

@@ -105,7 +105,7 @@ const WRITE = `
   SELECT course_id AS id, (SELECT set_config('goldthread.each', $6, true)) AS told FROM moved`
 
 /** Writes a round of joins in one statement; answers with the courses whose lists took it. */
-export const writeJoins = ({ moves, entries, messages, answers }: JoinWrites, now: Date): Statement => ({
+export const writeJoins = ({ moves, entries, messages, answers, who }: JoinWrites, now: Date): Statement => ({
   name: 'waiting-write',
   text: WRITE,
   values: [JSON.stringify(moves), JSON.stringify(entries), JSON.stringify(messages), JSON.stringify(answers), now, JSON.stringify(who)],
