@@ -77,8 +77,6 @@ export class JoinForm {
   dates?: string[]
 }
 
-const BARRIERS = ['prerequisites', 'places', 'one-per-course'] as const
-
 /** What an administrator books over, and why. */
 export class OverrideForm {
   @ApiProperty({ enum: BARRIERS, isArray: true })
