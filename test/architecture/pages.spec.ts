@@ -5,7 +5,7 @@ import { routes } from './routes.table.js'
 const tour = [...DELEGATES, ...STAFF].map(({ path }) => path.replace(/\?.*/, ''))
 const isPage = (route: string) =>
   route.startsWith('GET ') &&
-  !/ (\/api\/v1\/|\/health|\/ready|\/metrics|\/desk\/queues\/\*path|.*\.(json|rss|ics|csv|html|eml|pdf)$|.*\/file$|.*\/pictures\/:number$)/.test(
+  !/ (\/api\/v1\/|\/health|\/ready|\/metrics|\/desk\/queues\/\*path|.*\.(json|rss|ics|csv|html|eml|pdf|xlsx)$|.*\/file$|.*\/pictures\/:number$)/.test(
     route,
   )
 

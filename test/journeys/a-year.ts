@@ -11,6 +11,7 @@ import { aPolicy } from '../support/builders/policy.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
+import { someAgencies } from './agency-stops.js'
 import { someReturns } from './returns-stops.js'
 import { someDrafts } from './programme-stops.js'
 import { someForms } from './some-forms.js'
@@ -44,6 +45,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     unconfirmed: 'una@example.org',
     ...(await approvals(app)),
     ...(await someCertificates(app, people.dana)),
+    ...(await someAgencies(app)),
     ...(await someReturns(app, people.ada)),
     ...(await someForms(app)),
     ...(await someDrafts(app)),

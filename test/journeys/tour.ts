@@ -4,6 +4,7 @@ import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
 import { DOORS, EVALUATIONS } from './evaluation-stops.js'
 import { IMPACT } from './impact-stops.js'
 import { RETURNS } from './returns-stops.js'
+import { AGENCIES } from './agency-stops.js'
 import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
 import { ONE_PERSON } from './people-desk-stops.js'
 import { PROGRAMME } from './programme-stops.js'
@@ -245,4 +246,5 @@ export const STAFF: Stop[] = [
   ...EVIDENCE_AT_THE_DESK,
   ...PROGRAMME,
   ...ONE_PERSON,
+  ...AGENCIES,
 ]

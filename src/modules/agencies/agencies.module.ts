@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common'
 import { BookingsModule } from '../bookings/bookings.module.js'
 import { CoursesModule } from '../courses/courses.module.js'
-import { ElearningModule } from '../elearning/elearning.module.js'
 import { EvaluationModule } from '../evaluation/evaluation.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
 import { ApprovalsForPages } from './acting/approvals-for.pages.js'
@@ -21,7 +20,7 @@ import { MyTeamQueries } from './team/my-team.queries.js'
 
 /** The agencies' view: what a training lead sees of their people and does for them, and a line manager's team. */
 @Module({
-  imports: [BookingsModule, CoursesModule, ElearningModule, EvaluationModule, NotificationsModule],
+  imports: [BookingsModule, CoursesModule, EvaluationModule, NotificationsModule],
   controllers: [
     MyAgencyPages,
     PeoplePages,

@@ -4,7 +4,6 @@ import { type Day, londonDate, longMoment, whenInWords } from '../../shared/date
 import { financialYear, financialYearPeriod, yearBefore } from '../../shared/periods.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { view } from '../../web/reply.js'
-import { ElearningReader } from '../elearning/elearning.reader.js'
 import { addressOf, noAgency, pageOf } from './asked.js'
 import { AgencyBookingsQueries } from './bookings/agency-bookings.queries.js'
 import { type AgencyNumbers, MyAgencyQueries } from './my-agency.queries.js'
@@ -28,7 +27,6 @@ export class MyAgencyPages {
   constructor(
     private readonly queries: MyAgencyQueries,
     private readonly bookings: AgencyBookingsQueries,
-    private readonly elearning: ElearningReader,
     private readonly clock: Clock,
   ) {}
 
@@ -40,15 +38,14 @@ export class MyAgencyPages {
     // This year as far as it has come, and the same days of the last: a whole year beside a part of one would say nothing.
     const period = { from: financialYearPeriod(financialYear(today)).from, to: today }
     const before = yearBefore(period)
-    const [hand, evidence, [thisYear, lastYear], next, waiting] = await Promise.all([
+    const [hand, [thisYear, lastYear], next, waiting] = await Promise.all([
       this.queries.forALead(me.agencyId, me.id, now),
-      this.elearning.evidenceWaitingIn(me.agencyId),
       this.queries.numbers(me.agencyId, [period, before]),
       this.bookings.next(me.agencyId, now, NEXT),
       this.bookings.waiting(me.agencyId),
     ])
     return view('modules/agencies/views/my-agency.njk', {
-      ...{ hand, evidence, waiting, next: next.map(one => ({ ...one, when: whenInWords(one.startsAt, one.endsAt) })) },
+      ...{ hand, waiting, next: next.map(one => ({ ...one, when: whenInWords(one.startsAt, one.endsAt) })) },
       numbers: NUMBERS.map(([key, title]) => ({ title, now: thisYear?.[key] ?? 0, before: lastYear?.[key] ?? 0 })),
       charged: { now: thisYear?.chargedPence ?? 0, before: lastYear?.chargedPence ?? 0 },
       ...{ period, before },

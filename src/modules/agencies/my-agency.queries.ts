@@ -10,6 +10,8 @@ export interface ForALead {
   name: string
   /** Requests that this lead may answer; null where the agency leaves that to line managers. */
   approvals: number | null
+  /** Learning elsewhere that waits for a decision. */
+  evidence: number
   expiring: number
   charges: number
   chargesPence: number
@@ -39,6 +41,7 @@ const HAND = `
     CASE WHEN g.leads_approve THEN (SELECT count(*)::int FROM approval a JOIN booking b ON b.id = a.booking_id JOIN person p ON p.id = b.person_id
       JOIN occurrence o ON o.id = b.occurrence_id
       WHERE b.agency_id = $1 AND p.agency_id = $1 AND p.id <> $4 AND ${OPEN_REQUEST} AND a.runs_out_at > $2 AND o.starts_at > $2) END AS approvals,
+    (SELECT count(*)::int FROM evidence e JOIN person p ON p.id = e.person_id WHERE e.state = 'handed in' AND p.agency_id = $1) AS evidence,
     (SELECT count(*)::int FROM (${LASTING}) l WHERE l.until >= $3::date AND l.until <= $3::date + ${WARN_DAYS}) AS expiring,
     (SELECT count(*)::int FROM charge h WHERE h.agency_id = $1 AND h.state = 'proposed') AS charges,
     (SELECT coalesce(sum(h.pence), 0)::int FROM charge h WHERE h.agency_id = $1 AND h.state = 'proposed') AS "chargesPence",

@@ -62,9 +62,6 @@ export interface MyEvidence {
   handedInAt: Date
 }
 
-const EVIDENCE_WAITING = `
-  SELECT count(*)::int AS count FROM evidence e JOIN person p ON p.id = e.person_id WHERE e.state = 'handed in' AND p.agency_id = $1`
-
 /** What other modules may know of e-learning. */
 @Injectable()
 export class ElearningReader {
@@ -78,12 +75,6 @@ export class ElearningReader {
     const [row] = await this.database.query<{ enrolments: MyEnrolment[]; evidence: MyEvidence[] }[]>(MINE, [personId])
     const evidence = row!.evidence.map(one => ({ ...one, handedInAt: new Date(one.handedInAt) }))
     return { enrolments: row!.enrolments.map(withDates), evidence }
-  }
-
-  /** How much evidence waits for the training leads of an agency. */
-  async evidenceWaitingIn(agencyId: string): Promise<number> {
-    const [row] = await this.database.query<{ count: number }[]>(EVIDENCE_WAITING, [agencyId])
-    return row?.count ?? 0
   }
 
   /** The courses that can be taken here, by course id. Without a person: nobody's enrolments. */

@@ -30,15 +30,15 @@ export class BookForPages {
   @Get()
   async choose(@Me() me: Who, @Query() query: Record<string, unknown>) {
     if (me.agencyId === null) return noAgency()
-    const who = textOf(query.who)
+    const typed = textOf(query.who)
     const person = query.person ? await this.colleague(me, query.person) : null
     const { courses, occurrences } = await this.programme.current(this.clock.now())
     const offered = courses.filter(course => course.kind === 'scheduled' && !course.retired)
     const course = offered.find(one => one.key === query.course) ?? null
     const dates = occurrences.filter(one => one.course.key === course?.key && !one.externalUrl)
-    const found = who && !person ? await this.people.find(me.agencyId, who, MOST_FOUND + 1) : []
+    const found = typed && !person ? await this.people.find(me.agencyId, typed, MOST_FOUND + 1) : []
     return view('modules/agencies/views/book.njk', {
-      ...{ who, person, course, found: found.slice(0, MOST_FOUND), more: found.length > MOST_FOUND },
+      ...{ typed, person, course, found: found.slice(0, MOST_FOUND), more: found.length > MOST_FOUND },
       courses: offered.map(({ key, title }) => ({ value: key, text: title })).sort((a, b) => a.text.localeCompare(b.text)),
       dates: person ? dates.map(date => ({ ...date, when: whenInWords(date.startsAt, date.endsAt), placesLeft: freePlaces(date) })) : [],
     })

@@ -47,12 +47,12 @@ export class PeoplePages {
 
   @Get('people.csv')
   async csv(@Me() me: Who, @Query() query: Asked) {
-    return new Download('text/csv; charset=utf-8', csvOf(await this.lines(me, query)), `people-${londonDate(this.clock.now())}.csv`)
+    return new Download('text/csv; charset=utf-8', csvOf(await this.lines(me, query)), `${this.fileName()}.csv`)
   }
 
   @Get('people.xlsx')
   async workbook(@Me() me: Who, @Query() query: Asked) {
-    return workbook(`people-${londonDate(this.clock.now())}`, 'People', await this.lines(me, query))
+    return workbook(this.fileName(), 'People', await this.lines(me, query))
   }
 
   @Get('people/:id')
@@ -72,6 +72,10 @@ export class PeoplePages {
       cells: cells.map(cell => ({ ...cell, book: bookAddress({ personId: person.id, courseKey: cell.courseKey, kind: cell.courseKind }) })),
       coming: coming.map(one => ({ ...one, when: whenInWords(one.startsAt, one.endsAt) })),
     })
+  }
+
+  private fileName(): string {
+    return 'people-' + londonDate(this.clock.now())
   }
 
   private async lines(me: Who, query: Asked): Promise<string[][]> {
