@@ -40,6 +40,12 @@ export const agencies = (database: DataSource): Promise<AgencyListed[]> =>
      ORDER BY lower(a.agency_group), lower(a.name), a.key`,
   )
 
+/** The agency groups that there are, by name. */
+export const agencyGroups = async (database: DataSource): Promise<string[]> => {
+  const rows = await database.query<{ group: string }[]>('SELECT DISTINCT agency_group AS "group" FROM agency ORDER BY 1')
+  return rows.map(row => row.group)
+}
+
 /** What each field is called, for sentences about it. */
 export const AGENCY_FIELDS: Record<keyof AgencyValues, string> = {
   name: 'Name',

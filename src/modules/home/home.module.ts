@@ -5,6 +5,8 @@ import { RecordsModule } from '../records/records.module.js'
 import { NotificationsModule } from '../notifications/notifications.module.js'
 import { EvaluationModule } from '../evaluation/evaluation.module.js'
 import { ElearningModule } from '../elearning/elearning.module.js'
+import { PlacePeople } from './place-people.js'
+import { UnlistedPages } from './unlisted.pages.js'
 import { AgencyDeskPages } from './agency-desk.pages.js'
 import { CourseOverviewPages } from './course-overview.pages.js'
 import { CoursePages } from './course.pages.js'
@@ -42,6 +44,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     SearchPages,
     ProgrammeDeskPages,
     PeopleDeskPages,
+    UnlistedPages,
     AgencyDeskPages,
     CourseOverviewPages,
     ProgrammeApi,
@@ -55,6 +58,7 @@ import { WhatsOnPages } from './whats-on.pages.js'
     ProgrammeDeskQueries,
     SearchQueries,
     SaveAgency,
+    PlacePeople,
     ShownProgramme,
     PathWays,
     NewsletterWriter,

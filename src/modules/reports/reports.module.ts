@@ -7,6 +7,8 @@ import { ElearningQueries } from './elearning.queries.js'
 import { FiguresApi } from './figures.api.js'
 import { FiguresPages } from './figures.pages.js'
 import { FiguresQueries } from './figures.queries.js'
+import { HalfDaysPages } from './half-days.pages.js'
+import { HalfDaysQueries } from './half-days.queries.js'
 import { ImpactApi } from './impact/impact.api.js'
 import { ImpactPages } from './impact/impact.pages.js'
 import { ImpactQueries } from './impact/impact.queries.js'
@@ -29,8 +31,8 @@ const impactProviders = [ImpactQueries, TextsQueries, OccurrenceAnswersQueries, 
 
 @Module({
   imports: [EvaluationModule, RegisterModule],
-  controllers: [FiguresPages, RowsPages, UtilisationPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi, ...impact],
-  providers: [FiguresQueries, RowsQueries, ElearningQueries, ...impactProviders, ReportsReader, RollupQueries, RollupWriter],
+  controllers: [FiguresPages, RowsPages, UtilisationPages, HalfDaysPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi, ...impact],
+  providers: [FiguresQueries, RowsQueries, HalfDaysQueries, ElearningQueries, ...impactProviders, ReportsReader, RollupQueries, RollupWriter],
   exports: [ReportsReader, RollupWriter],
 })
 export class ReportsModule {}
