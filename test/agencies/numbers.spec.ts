@@ -73,7 +73,7 @@ describe('the first page', () => {
     expect(text).toContain('1 piece of evidence of learning elsewhere waits for your decision')
     expect(text).toContain('1 course runs out within 90 days : book again in good time')
     expect(text).toContain('1 charge is proposed , £50.00 in all: nothing is owed before the business unit confirms it')
-    for (const path of ['/my-agency/evidence', '/my-agency/expiring?months=3', '/my-agency/bookings?show=charged'])
+    for (const path of ['/my-agency/evidence', '/my-agency/expiring?months=3', '/my-agency/bookings?show=charged&amp;from=2024-04-01'])
       expect(html).toContain(`href="${path}"`)
   })
 
