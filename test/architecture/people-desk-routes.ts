@@ -10,4 +10,8 @@ export const peopleDeskRoutes = {
   'POST /desk/people/:id/roles': ['administrator'],
   'GET /desk/people/:id/sign-out': ['administrator'],
   'POST /desk/people/:id/sign-out': ['administrator'],
+  'GET /desk/people/duplicates': ['administrator'],
+  'GET /desk/people/:id/duplicates': ['administrator'],
+  'GET /desk/people/:id/merge/:other': ['administrator'],
+  'POST /desk/people/:id/merge/:other': ['administrator'],
 } as const

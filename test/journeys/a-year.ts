@@ -38,6 +38,7 @@ export async function aYear(app: TestApp): Promise<Year> {
   await learned(database, people, courses)
   const names = {
     person: people.dana.id,
+    otherPerson: people.cole.id,
     course: courses.day.key,
     elsewhere: courses.elsewhere.key,
     titleElsewhere: courses.titleElsewhere.key,

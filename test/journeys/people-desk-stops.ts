@@ -7,4 +7,7 @@ export const ONE_PERSON: Stop[] = [
   { who: 'ada', path: '/desk/people/:person/address', press: 'Send the link', status: 422 },
   { who: 'ada', path: '/desk/people/:person/roles' },
   { who: 'ada', path: '/desk/people/:person/sign-out' },
+  { who: 'ada', path: '/desk/people/duplicates' },
+  { who: 'ada', path: '/desk/people/:person/duplicates?q=cole' },
+  { who: 'ada', path: '/desk/people/:person/merge/:otherPerson' },
 ]

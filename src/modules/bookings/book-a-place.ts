@@ -11,7 +11,8 @@ import { lockRound, readRound, writeRound } from './booking-lane.statements.js'
 import { NewApprovals } from './approval/approval-row.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 
-const UNIQUE_VIOLATION = '23505'
+// Another process was quicker; or a person's account has just become part of another. The second reading sees either.
+const OVERTAKEN = ['23505', '23503']
 /** Tries without a lock, which is nearly always enough; then a few under the lock of the occurrences. */
 const FREE_TRIES = 3
 const MOST_TRIES = 6
@@ -59,7 +60,7 @@ export class BookAPlace {
       if (attempt > MOST_TRIES) throw new Busy('Others kept changing the occurrence; nothing was changed.')
       const plans = await retryPassing(
         () => (attempt <= FREE_TRIES ? this.round(open, this.prepared.run) : this.lockedRound(open)),
-        [UNIQUE_VIOLATION],
+        OVERTAKEN,
       )
       for (const [key, plan] of plans) decided.set(key, plan)
       open = open.filter(batch => !decided.has(batch.key))

@@ -30,6 +30,7 @@ import { ColleaguesWriter, LeadsEndings } from './colleagues.writer.js'
 import { CalendarFeedPages } from './calendar/calendar-feed.pages.js'
 import { CalendarFeeds } from './calendar/calendar-feeds.js'
 import { CancellationsPages } from './cancellations.pages.js'
+import { DoubledBookings } from './doubled-bookings.writer.js'
 import { StillComing } from './coming/still-coming.js'
 import { StillComingPages } from './coming/still-coming.pages.js'
 import { DeskPages } from './desk.pages.js'
@@ -108,6 +109,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     LeadsEndings,
     JoinTheWaitingList,
     LeaveTheWaitingList,
+    DoubledBookings,
     LeavingWriter,
     AnswerAnOffer,
     OfferFreedPlaces,
@@ -148,3 +150,4 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
   ],
 })
 export class BookingsModule {}
+    DoubledBookings,

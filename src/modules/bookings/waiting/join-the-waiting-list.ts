@@ -9,7 +9,8 @@ import { joinFacts, type JoinAsked, type JoinsRow } from './waiting-lane.facts.j
 import { joinWrites, planList, type JoinAnswer, type ListPlan } from './waiting-lane.plan.js'
 import { lockLists, readJoins, writeJoins } from './waiting-lane.statements.js'
 
-const UNIQUE_VIOLATION = '23505'
+// Another process was quicker; or a person's account has just become part of another. The second reading sees either.
+const OVERTAKEN = ['23505', '23503']
 /** Tries without a lock, then a few under the lock of the lists, as with bookings. */
 const FREE_TRIES = 3
 const MOST_TRIES = 6
@@ -38,7 +39,7 @@ export class JoinTheWaitingList {
       if (attempt > MOST_TRIES) throw new Busy('Others kept moving the list; nothing was changed.')
       const plans = await retryPassing(
         () => (attempt <= FREE_TRIES ? this.round(open, this.prepared.run) : this.lockedRound(open)),
-        [UNIQUE_VIOLATION],
+        OVERTAKEN,
       )
       for (const [key, plan] of plans) answers.set(key, plan.answers)
       open = open.filter(batch => !answers.has(batch.key))
