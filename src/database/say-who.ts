@@ -31,11 +31,12 @@ export function tellWhoActs(pool: pg.Pool): void {
   pool.on('acquire', client => {
     if (told.has(client)) return
     told.add(client)
-    const { query } = client as unknown as { query: Query }
+    // Asked for anew each time: what counts statements puts itself there.
+    const plain = Object.getPrototypeOf(client) as { query: Query }
     Object.assign(client, {
       query(this: unknown, first: unknown, ...rest: unknown[]) {
         const begins = first === 'START TRANSACTION' || first === 'BEGIN'
-        return begins ? query.call(this, first + sayWho(acting())) : query.call(this, first, ...rest)
+        return begins ? plain.query.call(this, first + sayWho(acting())) : plain.query.call(this, first, ...rest)
       },
     })
   })
