@@ -26,7 +26,7 @@ import { PeopleModule } from './modules/people/people.module.js'
 import { RecordsModule } from './modules/records/records.module.js'
 import { RegisterModule } from './modules/register/register.module.js'
 import { ReportsModule } from './modules/reports/reports.module.js'
-import { SharedModule } from './shared/shared.module.js'
+import { ImportsModule } from './modules/imports/imports.module.js'
 import { ReturnsModule } from './modules/returns/returns.module.js'
 import { RetentionModule } from './modules/retention/retention.module.js'
 import { SharedModule } from './shared/shared.module.js'
@@ -68,6 +68,7 @@ export class AppModule {
         ReportsModule,
         RetentionModule,
         ReturnsModule,
+        ImportsModule,
         PeopleDeskModule,
         JobsModule.with(settings),
         AgenciesModule,

@@ -4,7 +4,7 @@ import { concatMap, type Observable } from 'rxjs'
 import { saved } from './browser-sessions.js'
 import { keepFromCaches, pageFacts } from './page-facts.js'
 import { renderPage } from './page-engine.js'
-import { Download, Redirect, UploadedContent, View } from './reply.js'
+import { Download, Redirect, StreamedDownload, UploadedContent, View } from './reply.js'
 
 /** Turns what a page's handler returns (a view, a redirect, a download) into the response; anything else is JSON. */
 @Injectable()
@@ -20,6 +20,10 @@ export class Replies implements NestInterceptor {
 async function carryOut(result: unknown, request: Request, response: Response): Promise<unknown> {
   if (result instanceof UploadedContent) return serveUploaded(result, response)
   keepFromCaches(request, response)
+  if (result instanceof StreamedDownload) {
+    response.attachment(result.filename).type(result.type)
+    return new StreamableFile(result.content)
+  }
   if (result instanceof View) {
     response.status(result.status).type('html')
     return renderPage(result.template, { ...pageFacts(request, response), ...result.data })

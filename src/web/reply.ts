@@ -26,6 +26,15 @@ export class Download {
   ) {}
 }
 
+/** A download of any length, sent as it is read. */
+export class StreamedDownload {
+  constructor(
+    readonly type: string,
+    readonly content: Readable,
+    readonly filename: string,
+  ) {}
+}
+
 /**
  * A file that somebody uploaded, sent as it is read. It is other people's work: a browser saves it, or shows it as a picture, and never
  * takes it for a page of ours.

@@ -8,11 +8,23 @@ export type Cell = string | number | Date | null
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const LONGEST_TITLE = 31
 
-/** Rows as a workbook to download, the first of them its head, which stays in sight. `name` is the file's, without its ending. */
-export async function workbook(name: string, title: string, rows: readonly (readonly Cell[])[]): Promise<Download> {
-  const data: SheetData = rows.map((row, i) => row.map(value => cellOf(value, i === 0)))
-  const sheet = title.replace(/[\\/?*[\]:]/g, ' ').slice(0, LONGEST_TITLE)
-  return new Download(XLSX, await writeExcelFile(data, { sheet, stickyRowsCount: 1 }).toBuffer(), `${name}.xlsx`)
+export interface Sheet {
+  title: string
+  /** The first of them is the head, which stays in sight. */
+  rows: readonly (readonly Cell[])[]
+}
+
+/** Rows as a workbook of one sheet to download. `name` is the file's, without its ending. */
+export const workbook = (name: string, title: string, rows: Sheet['rows']): Promise<Download> => workbookOf(name, [{ title, rows }])
+
+/** Several sheets as one workbook. */
+export async function workbookOf(name: string, sheets: readonly Sheet[]): Promise<Download> {
+  const written = sheets.map(({ title, rows }) => ({
+    data: rows.map((row, i): SheetData[number] => row.map(value => cellOf(value, i === 0))),
+    sheet: title.replace(/[\\/?*[\]:]/g, ' ').slice(0, LONGEST_TITLE),
+    stickyRowsCount: 1,
+  }))
+  return new Download(XLSX, await writeExcelFile(written).toBuffer(), `${name}.xlsx`)
 }
 
 function cellOf(value: Cell, head: boolean): SheetData[number][number] {

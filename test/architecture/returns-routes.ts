@@ -27,3 +27,11 @@ export const reservedRoutes = {
   'POST /desk/occurrences/:id/reserved': ['administrator'],
   'POST /desk/occurrences/:id/reserved/:reserved/giving-back': ['administrator'],
 } as const
+
+/** The routes of importing and exporting. */
+export const exportRoutes = {
+  'GET /desk/export': ['administrator'],
+  'GET /desk/export/everything.xlsx': ['administrator'],
+  'GET /desk/export/files/:name': ['administrator'],
+  'GET /desk/export/tables/:name.csv': ['administrator'],
+} as const

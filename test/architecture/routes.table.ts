@@ -7,7 +7,7 @@ import { peopleDeskRoutes } from './people-desk-routes.js'
 import { elearningRoutes } from './elearning-routes.js'
 import { evaluationRoutes } from './evaluation-routes.js'
 import { programmeRoutes } from './programme-routes.js'
-import { reservedRoutes, returnsRoutes } from './returns-routes.js'
+import { exportRoutes, reservedRoutes, returnsRoutes } from './returns-routes.js'
 
 /** Who a route lets in: everybody, strangers too; everybody who is signed in; or those with one of these roles. */
 export type LetIn = 'everybody' | 'signed in' | readonly Role[]
@@ -188,6 +188,7 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/search': ['administrator'],
   'GET /desk/courses': ['administrator'],
   'GET /desk/courses/new': ['administrator'],
+  ...exportRoutes,
   'POST /desk/courses': ['administrator'],
   'GET /desk/courses/:key': ['administrator'],
   'POST /desk/courses/:key': ['administrator'],
