@@ -1,6 +1,7 @@
 import { agencyRoutes } from './agency-routes.js'
 import { retentionRoutes } from './retention-routes.js'
 import { auditRoutes } from './audit-routes.js'
+import { catalogueRoutes } from './catalogue-routes.js'
 import { certificateRoutes } from './certificate-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { peopleDeskRoutes } from './people-desk-routes.js'
@@ -140,6 +141,7 @@ export const routes: Record<string, LetIn> = {
 
   ...agencyRoutes,
   ...auditRoutes,
+  ...catalogueRoutes,
   ...certificateRoutes,
   ...deskRoutes,
   ...retentionRoutes,

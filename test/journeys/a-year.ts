@@ -12,6 +12,7 @@ import { aTrainerRow } from '../support/builders/trainer.js'
 import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
 import { someAgencies } from './agency-stops.js'
+import { someCatalogue } from './catalogue-stops.js'
 import { someReturns } from './returns-stops.js'
 import { someDrafts } from './programme-stops.js'
 import { someForms } from './some-forms.js'
@@ -47,6 +48,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     ...(await approvals(app)),
     ...(await someCertificates(app, people.dana)),
     ...(await someAgencies(app)),
+    ...(await someCatalogue(app)),
     ...(await someReturns(app, people.ada)),
     ...(await someForms(app)),
     ...(await someDrafts(app)),

@@ -1,5 +1,6 @@
 import { BOOKINGS_DESK } from './desk-stops.js'
 import { AUDIT } from './audit-stops.js'
+import { CATALOGUE } from './catalogue-stops.js'
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
 import { DOORS, EVALUATIONS } from './evaluation-stops.js'
 import { IMPACT } from './impact-stops.js'
@@ -164,8 +165,6 @@ const ADMINISTRATOR: Written[] = [
   { path: '/desk/charges/exports', press: 'Make the list', status: 200 },
   '/desk/charges/lost-places',
   '/desk/charges/lost-places?year=2022-23',
-  '/desk/agencies',
-  '/desk/agencies/birchills-primary',
   '/desk/e-learning',
   wrong('/desk/e-learning', 'Begin'),
   '/desk/e-learning/modules/:writtenHere',
@@ -194,11 +193,6 @@ const ADMINISTRATOR: Written[] = [
   wrong('/desk/forms/bank/new', 'Save'),
   '/desk/forms/bank/pace',
   '/desk/courses/:course/evaluation',
-  '/desk/venues',
-  wrong('/desk/venues/new', 'Save'),
-  '/desk/venues/:venue',
-  '/desk/trainers',
-  wrong('/desk/trainers/new', 'Add to the pool'),
   '/desk/messages',
   '/desk/messages?state=failed&to=nobody@example.org',
   '/desk/messages/:mail',
@@ -244,6 +238,7 @@ export const STAFF: Stop[] = [
   ...CERTIFICATES_AT_THE_DESK,
   ...RETENTION,
   ...EVIDENCE_AT_THE_DESK,
+  ...CATALOGUE,
   ...PROGRAMME,
   ...ONE_PERSON,
   ...AGENCIES,

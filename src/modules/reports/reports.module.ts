@@ -31,8 +31,26 @@ const impactProviders = [ImpactQueries, TextsQueries, OccurrenceAnswersQueries, 
 
 @Module({
   imports: [EvaluationModule, RegisterModule],
-  controllers: [FiguresPages, RowsPages, UtilisationPages, HalfDaysPages, ElearningFiguresPages, FiguresApi, ElearningFiguresApi, ...impact],
-  providers: [FiguresQueries, RowsQueries, HalfDaysQueries, ElearningQueries, ...impactProviders, ReportsReader, RollupQueries, RollupWriter],
+  controllers: [
+    FiguresPages,
+    RowsPages,
+    UtilisationPages,
+    HalfDaysPages,
+    ElearningFiguresPages,
+    FiguresApi,
+    ElearningFiguresApi,
+    ...impact,
+  ],
+  providers: [
+    FiguresQueries,
+    RowsQueries,
+    HalfDaysQueries,
+    ElearningQueries,
+    ...impactProviders,
+    ReportsReader,
+    RollupQueries,
+    RollupWriter,
+  ],
   exports: [ReportsReader, RollupWriter],
 })
 export class ReportsModule {}
