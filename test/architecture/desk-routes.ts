@@ -2,7 +2,7 @@
 export const deskRoutes = {
   'GET /occurrences/:id/sign-in-sheet.pdf': ['trainer', 'administrator'],
   'GET /occurrences/:id/badges.pdf': ['trainer', 'administrator'],
-  'GET /desk/occurrences/:id/bookings/new': ['administrator'],
+  'GET /desk/occurrences/:id/bookings/for-somebody': ['administrator'],
   'GET /desk/bookings/:id/cancel': ['administrator'],
   'POST /desk/bookings/:id/cancellation': ['administrator'],
   'GET /desk/bookings/:id/move': ['administrator'],

@@ -24,7 +24,7 @@ const aDate = async (overrides: Partial<OccurrenceOverrides> = {}) =>
   anOccurrence(scene.app.database, { course: await aCourse(scene.app.database, { title: 'Safer Recruitment' }), ...overrides })
 const deskOf = ({ id }: { id: string }) => `/desk/occurrences/${id}/bookings`
 async function bookFor(date: BuiltOccurrence, fields: Record<string, string | string[]>) {
-  await ada.get(`${deskOf(date)}/new`)
+  await ada.get(`${deskOf(date)}/for-somebody`)
   return ada.post(deskOf(date), fields)
 }
 const bookingOf = (date: { id: string }, person: { id: string }) =>
@@ -203,7 +203,7 @@ describe('booking for somebody', () => {
     const begun = await aDate({ startsAt: MONDAY, bookingClosesAt: '2026-03-01 17:00' })
     expect((await bookFor(begun, over)).html).toContain('<a href="#email">Booking closed on Sunday 1 March 2026, 5pm.')
     const cancelled = await aDate({ cancelledAt: MONDAY })
-    expect((await ada.get(`${deskOf(cancelled)}/new`)).html).not.toContain('Book for this person')
+    expect((await ada.get(`${deskOf(cancelled)}/for-somebody`)).html).not.toContain('Book for this person')
     expect((await ada.post(deskOf(cancelled), over)).text).toContain('This date has been cancelled.')
   })
 })

@@ -69,7 +69,7 @@ describe('what the desk is told', () => {
     ['already-booked', { occurrence: 'this' }, 'email', /on this date already/],
     ['already-booked', { occurrence: 'other' }, 'over', /another date/],
     ['reason-missing', {}, 'reason', /reason/],
-    ['booking-closed', { closedAt: AT }, 'email', /closed on Tuesday 3 March 2026, 8am/],
+    ['booking-closed', { closedAt: AT }, 'over', /closed on Tuesday 3 March 2026, 8am. Tick the booking window/],
     ['occurrence-cancelled', {}, 'email', /cancelled/],
   ])('of %s (%o) stands at %s', (refused, facts, field, words) => {
     const error = deskError({ refused, facts: facts as Record<string, string> }, 'this', needs)

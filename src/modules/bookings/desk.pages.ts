@@ -43,7 +43,7 @@ export class DeskPages {
     return view('modules/bookings/views/desk.njk', { ...facts, groups: deskGroups(bookings, waiting, new Date(occurrence.startsAt)) })
   }
 
-  @Get('new')
+  @Get('for-somebody')
   askFor(@Param('id') id: string, @Query('q') q: unknown) {
     return this.form(id, { values: { over: [] }, q: typeof q === 'string' ? q : '' })
   }

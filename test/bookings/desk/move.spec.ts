@@ -225,7 +225,7 @@ describe('what was agreed goes along', () => {
     const dates = await twoDates(scene, [{ startsAt: '2026-04-14 09:30' }, { startsAt: '2026-04-21 09:30' }])
     await database.query('INSERT INTO course_prerequisite (course_id, requires_id) VALUES ($1, $2)', [dates.tenth.courseId, scene.l1.id])
     await database.query('DELETE FROM learning_record WHERE person_id = $1', [scene.people.oona.id])
-    await ada.get(`/desk/occurrences/${dates.tenth.id}/bookings/new`)
+    await ada.get(`/desk/occurrences/${dates.tenth.id}/bookings/for-somebody`)
     await ada.post(`/desk/occurrences/${dates.tenth.id}/bookings`, { email: 'oona@example.org', over: 'prerequisites', reason: 'x' })
     const [booking] = await bookingsOf(database, scene.people.oona.id, dates.tenth.courseId)
     await database.query(
