@@ -111,10 +111,10 @@ function shown({ actors = [], secret = [], person = [] }: HeldTable, row: Row, p
   return Object.fromEntries(entries)
 }
 
-/** Mails carry what their links are made with. */
+/** Mails carry what their links are made with, and the audit the numbers of whoever else had to do with a row. */
 function withoutSecrets(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSecrets)
   if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([key]) => !/nonce|secret|hash|token/i.test(key))
+  const kept = Object.entries(value).filter(([key]) => !/nonce|secret|hash|token|_ids?$/i.test(key))
   return Object.fromEntries(kept.map(([key, one]) => [key, withoutSecrets(one)]))
 }

@@ -10,6 +10,8 @@ import { PurgeSteps } from './purge-steps.js'
 /** So many rows go in one transaction; so many accounts are looked up at a time. */
 export const STEP = 500
 const ACCOUNTS = 25
+/** Each is looked for in everybody's words; what an import of old history brings goes in several nights. */
+const MOST_ACCOUNTS = 200
 
 export type Purged = Partial<Record<PeriodKey, number>>
 
@@ -38,7 +40,7 @@ export class Purge {
     const { periods } = await this.settings.read()
     const runId = newId()
     await this.database.query('INSERT INTO purge_run (id, started_at, by_id) VALUES ($1, $2, $3)', [runId, now, by])
-    const all = await this.everything(runId, periods, { most, now, stopping })
+    const all = await this.everything(runId, periods, { by, most, now, stopping })
     const [run] = await this.database.query<{ counts: Purged }[]>('SELECT counts FROM purge_run WHERE id = $1', [runId])
     const purged = run?.counts ?? {}
     // A night on which nothing was old enough is nothing to keep.
@@ -53,15 +55,18 @@ export class Purge {
   private async everything(
     runId: string,
     periods: Periods,
-    { most, now, stopping }: { most: number; now: Date; stopping: AbortSignal | undefined },
+    { by, most, now, stopping }: { by: string | null; most: number; now: Date; stopping: AbortSignal | undefined },
   ): Promise<boolean> {
     let left = most
+    let accounts = 0
     for (const key of PERIOD_KEYS) {
       for (let count = 1; count > 0; left -= 1) {
         if (left <= 0 || stopping?.aborted) return false
+        if (accounts >= MOST_ACCOUNTS) return by === null
         const amount = periods[key]
         count =
           key === 'accounts' ? await this.accounts(runId, amount, now) : await this.steps.run({ runId, key, amount, limit: STEP, now })
+        if (key === 'accounts') accounts += count
       }
     }
     return true
