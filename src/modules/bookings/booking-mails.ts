@@ -1,5 +1,6 @@
 import { longMoment, whenInWords } from '../../shared/dates.js'
 import { pounds } from '../../shared/money.js'
+import { type RunsIf, runsInWords } from '../courses/rules/viability.js'
 import type { NewMessage } from '../notifications/notifications.writer.js'
 import { freeUntil, type Promised } from './cancellation-quote.js'
 import { conditionFacts, type KeptFacts } from './condition/kept-on.js'
@@ -19,6 +20,8 @@ export interface MailOccurrence {
   venue: string
   onlineUrl: string
   sessions?: readonly { startsAt: Date | string; endsAt: Date | string }[]
+  /** With how few people it runs. */
+  runs?: RunsIf
 }
 
 /** The venue with its address, or "Online". */
@@ -61,6 +64,7 @@ export const bookingConfirmed = (
     lead: booking.lead,
     ...conditionFacts(booking.condition),
     deadline: freeUntil(occurrence),
+    runs: occurrence.runs ? runsInWords(occurrence.runs, occurrence.runs.decideOn ?? '') : '',
     path: `/bookings/${booking.id}`,
   },
 })

@@ -4,6 +4,7 @@ import { aBooking } from '../../support/builders/booking.js'
 import { aCourse } from '../../support/builders/course.js'
 import { aRecord } from '../../support/builders/learning-record.js'
 import { anOccurrence } from '../../support/builders/occurrence.js'
+import { lastMailTo } from '../../support/mailbox.js'
 import { aDelegate, anAdministrator } from '../../support/people.js'
 import { Visitor } from '../../support/visitor.js'
 import { type AProgramme, aProgramme, type Fields, idOf, session } from './scene.js'
@@ -69,6 +70,7 @@ describe('a date that is tentative', () => {
     const booked = await dana.post(`/occurrences/${date}/bookings`, { access: '', dietary: '' })
     expect(booked.text).toContain('You have a place')
     expect(booked.text).toContain(RUNS)
+    expect((await lastMailTo(app, 'dana@example.org')).text).toContain(`${RUNS}. Should it not run, we write to you in good time`)
   })
 
   it('is decided: too late is refused, another day is kept and told', async () => {

@@ -23,6 +23,7 @@ export const bookingKinds = {
       insteadOf: '',
       lead: '',
       deadline: 'Monday 23 February 2026, 5pm',
+      runs: 'Runs if at least 6 book; decided by Tuesday 17 February 2026',
     },
     needs: ['course', 'when', 'where', 'path'],
   },
