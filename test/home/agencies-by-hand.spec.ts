@@ -35,7 +35,8 @@ describe('an agency added by hand', () => {
     expect((await ada.get('/desk/agencies/new')).text).toContain('The sector that figures and charges go by: Education')
     expect((await add()).text).toContain('Pleck Playgroup is added.')
     expect(await rows(`SELECT name, agency_group, listed, copies, version FROM agency WHERE key = 'pleck-playgroup'`)).toEqual([{ name: 'Pleck Playgroup', agency_group: 'Education', listed: true, copies: ['cancellation'], version: 1 }]) // prettier-ignore
-    expect((await add({ name: 'Unlisted' })).text).toContain('Unlisted is added.')
+    expect((await add({ name: 'Unlisted', group: 'EDUCATION' })).text).toContain('Unlisted is added.')
+    expect(await rows(`SELECT 1 FROM agency WHERE agency_group = 'EDUCATION'`)).toEqual([])
     expect(await rows(`SELECT 1 FROM agency WHERE key IN ('unlisted', 'new')`)).toEqual([])
     expect((await new Visitor(app.url).get('/register')).text).toContain('Pleck Playgroup')
   })

@@ -53,9 +53,9 @@ import { WhatsOnPages } from './whats-on.pages.js'
   providers: [
     MineQueries,
     OccurrencesQueries,
+    ProgrammeDeskQueries,
     HomeDeskQueries,
     TodayQueries,
-    ProgrammeDeskQueries,
     SearchQueries,
     SaveAgency,
     PlacePeople,

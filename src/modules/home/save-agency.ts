@@ -73,10 +73,11 @@ async function nameTaken(tx: EntityManager, name: string, own: string): Promise<
   return others.length > 0 ? { errors: [{ field: 'name', message: 'Another agency has this name' }] } : null
 }
 
+/** A group is written as other agencies of it have it: “health” and “Health” would be two in every figure. */
 async function write(tx: EntityManager, key: string, values: AgencyValues): Promise<void> {
   const { name, group, listed, needsApproval, leadsApprove, copies } = values
   await tx.query(
-    `UPDATE agency SET name = $2, agency_group = $3, listed = $4, needs_approval = $5, copies = $6, leads_approve = $7 WHERE key = $1`,
+    `UPDATE agency SET name = $2, agency_group = coalesce((SELECT o.agency_group FROM agency o WHERE lower(o.agency_group) = lower($3) AND o.key <> $1 LIMIT 1), $3), listed = $4, needs_approval = $5, copies = $6, leads_approve = $7 WHERE key = $1`,
     [key, name, group, listed === 'yes', needsApproval === 'yes', copies, leadsApprove === 'yes'],
   )
 }

@@ -69,7 +69,8 @@ export class PathwayPages {
       {
         ...{ ...facts, key, title: course.title, drawing: drawPathway(steps) },
         steps: steps.map(step => ({ ...step, needs: step.requires.map(id => titles.get(id)) })),
-        courses: courses.filter(one => one.value !== key),
+        // What is ticked stands first: the list is long.
+        courses: [true, false].flatMap(ticked => courses.filter(one => one.value !== key && facts.requires.includes(one.value) === ticked)),
       },
       status,
     )

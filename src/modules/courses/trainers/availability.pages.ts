@@ -78,7 +78,9 @@ export class AvailabilityPages {
   }
 
   private async form(stored: StoredTrainer, facts: Facts, status = 200) {
-    const { courses } = await this.desk.courseChoices(facts.values.courses)
+    const choices = await this.desk.courseChoices(facts.values.courses)
+    // What is ticked stands first: the list is long.
+    const courses = [true, false].flatMap(ticked => choices.courses.filter(one => facts.values.courses.includes(one.value) === ticked))
     const absences = facts.values.absences.map(absenceOfLine)
     return view('modules/courses/views/trainer-availability.njk', { ...stored, ...facts, courses, absences, weekdays: WEEKDAYS }, status)
   }
