@@ -149,7 +149,7 @@ describe('cancelling from the desk', () => {
     expect(seen.status).toBe(409)
     for (const words of [
       'Somebody else changed this while you were typing',
-      'This booking was moved to Tuesday 17 March 2026, 9:30am to 3:30pm by Ada Administrator Monday 2 March 2026, 9am.',
+      'This booking was moved to Tuesday 17 March 2026, 9:30am to 3:30pm by Ada Administrator, Monday 2 March 2026, 9am.',
       'Cancelled by agency',
       'Why They are short of staff',
       'See the booking of now',

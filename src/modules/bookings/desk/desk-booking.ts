@@ -37,7 +37,7 @@ export async function deskBooking(database: DataSource, id: string): Promise<{ b
 }
 
 function ended({ id, cancelledAt, chargePence }: BookingDetails, row: EndedRow): Became {
-  const at = cancelledAt ? ` ${longMoment(cancelledAt)}` : ''
+  const at = cancelledAt ? `, ${longMoment(cancelledAt)}` : ''
   const by = row.name ? ` by ${row.name}` : ''
   if (row.nextId && row.nextPerson)
     return {

@@ -83,10 +83,10 @@ function badge(doc: Document, whole: Whole, fonts: Fonts, { person, courseTitle,
       .text(text, left, top, { width, height: size * 1.2 * lines, ellipsis: true })
   const name = nameOnPaper(person, fonts.missingOf)
   const box: NameBox = { x: left, width, sizes: NAME_SIZES, lines: 2 }
-  const end = y + BADGE.inset + 44 + fitName(doc, fonts, name, box).height
-  part(doc, one, 'P', () => void write(9, COLOURS.quiet, partnership, y + BADGE.inset + 12, 1))
-  part(doc, one, 'P', () => void writeName(doc.fillColor(COLOURS.deep), fonts, name, y + BADGE.inset + 36, box), { actual: name })
+  const end = y + BADGE.inset + 32 + fitName(doc, fonts, name, box).height
+  part(doc, one, 'P', () => void write(9, COLOURS.quiet, partnership, y + BADGE.inset + 9, 1))
+  part(doc, one, 'P', () => void writeName(doc.fillColor(COLOURS.deep), fonts, name, y + BADGE.inset + 26, box), { actual: name })
   if (person.agency) part(doc, one, 'P', () => void write(13, COLOURS.ink, person.agency!, end, 2))
-  part(doc, one, 'P', () => void write(9, COLOURS.quiet, courseTitle, y + BADGE.height - BADGE.inset - 24, 2))
+  part(doc, one, 'P', () => void write(9, COLOURS.quiet, courseTitle, y + BADGE.height - BADGE.inset - 22, 2))
   one.end()
 }
