@@ -29,6 +29,7 @@ import { BookingsDesk1764600180000 } from './migrations/1764600180000-bookings-d
 import { PeopleDesk1764600190000 } from './migrations/1764600190000-people-desk.js'
 import { Agencies1764600220000 } from './migrations/1764600220000-agencies.js'
 import { Audit1764600230000 } from './migrations/1764600230000-audit.js'
+import { AuditOfLaterTables1764600310000 } from './migrations/1764600310000-audit-of-later-tables.js'
 import { ReadableNames } from './names.js'
 
 /** Every migration, in order, named one by one: ESM has no globs. */
@@ -63,6 +64,7 @@ const migrations = [
   Audit1764600230000,
   TrainingReturns1764600250000,
   ReservedPlaces1764600260000,
+  AuditOfLaterTables1764600310000,
 ]
 
 /**

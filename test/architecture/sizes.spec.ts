@@ -71,6 +71,12 @@ describe('the clock', () => {
       'src/database/migrations/1764600200000-policies.ts now()',
       'src/database/migrations/1764600200000-policies.ts now()',
       'src/database/migrations/1764600200000-policies.ts now()',
+      // When a line was written is no request's to say, nor a test's clock's.
+      'src/database/migrations/audit/guard.sql.ts now()',
+      'src/database/migrations/audit/guard.sql.ts clock_timestamp()',
+      'src/database/migrations/audit/guard.sql.ts clock_timestamp()',
+      'src/database/migrations/audit/guard.sql.ts clock_timestamp()',
+      'src/database/migrations/audit/watch.sql.ts clock_timestamp()',
       // Beside the moment at which Postgres itself started, which only Postgres knows.
       'src/modules/notifications/sending/claims.ts clock_timestamp()',
       'src/shared/clock.ts new Date()',

@@ -15,6 +15,8 @@ export const NOT_WATCHED: Record<string, string> = {
   signing_key: 'secret; made once by the product',
   purge_run: 'it is itself the record of what was let go',
   data_copy: 'it is itself the record of who took a copy of whose data',
+  import_run: 'the import is recorded by its actor, with how many rows of each table',
+  import_upload: 'bytes, until they are loaded',
   upload: 'bytes; whose they are and what was decided stands in evidence',
   upload_piece: 'bytes',
   module_picture: 'bytes that go with a module’s draft',

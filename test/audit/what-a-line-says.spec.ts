@@ -66,6 +66,20 @@ describe('a line', () => {
     expect(await linesOf(app(), () => database().query('UPDATE occurrence SET booked = booked + 1 WHERE id = $1', [date.id]))).toEqual([])
   })
 
+  it('is left where a counter moves together with something else, and by a column that came later than the watching', async () => {
+    const date = await aDate()
+    const [line] = await linesOf(app(), () =>
+      database().query('UPDATE occurrence SET booked = booked + 1, places = 40 WHERE id = $1', [date.id]),
+    )
+    expect(line).toMatchObject({ before: { places: 20 }, after: { places: 40 } })
+    const lines = await linesOf(app(), () =>
+      database().query(
+        `ALTER TABLE occurrence ADD colour text; UPDATE occurrence SET colour = 'red' WHERE id = '${date.id}'; ALTER TABLE occurrence DROP colour`,
+      ),
+    )
+    expect(lines).toEqual([expect.objectContaining({ before: { colour: null }, after: { colour: 'red' } })])
+  })
+
   it('says that a password was changed, and nothing of it', async () => {
     const person = await aPerson(database())
     const [line] = await linesOf(app(), () =>

@@ -10,7 +10,7 @@ export const KINDS: Kind[] = [
   {
     value: 'bookings',
     text: 'Bookings and approvals',
-    tables: { booking: 'booking', booking_condition: 'condition of a place', approval: 'approval' },
+    tables: { booking: 'booking', booking_condition: 'condition of a place', approval: 'approval', reserved_places: 'reserved places' },
   },
   { value: 'waiting', text: 'Waiting lists and offers', tables: { waiting_entry: 'place on a waiting list', offer: 'offer of a place' } },
   { value: 'charges', text: 'Charges', tables: { charge: 'charge', charge_export: 'list for finance' } },
@@ -106,6 +106,7 @@ const MANY: Record<string, string> = {
   evidence: 'pieces of evidence',
   person: 'accounts',
   retention_setting: 'retention periods',
+  reserved_places: 'reserved places',
   audit: 'lines',
 }
 
