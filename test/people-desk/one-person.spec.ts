@@ -103,7 +103,7 @@ describe('the whole of one person', () => {
 
   it('knows who is signed in where, and since when', async () => {
     const cole = await aColleague(app.database)
-    expect((await ada.get(at(cole))).text).toContain('Not since this is written down')
+    expect((await ada.get(at(cole))).text).toContain('Last signed in Not known')
     await signedIn(cole)
     await signedIn(cole)
     await tokenOf(app, cole.email)

@@ -78,7 +78,7 @@ function cameBy({ key, registeredAt, hasPassword, merged }: PersonAtDesk): strin
 
 const lastSeen = ({ lastSignedInAt, hasPassword }: PersonAtDesk): string => {
   if (lastSignedInAt) return longMoment(lastSignedInAt)
-  return hasPassword ? 'Not since this is written down' : 'Never: there is no password yet'
+  return hasPassword ? 'Not known' : 'Never: there is no password yet'
 }
 
 const several = (n: number, one: string, many: string): string[] => (n === 0 ? [] : [`${n} ${n === 1 ? one : many}`])

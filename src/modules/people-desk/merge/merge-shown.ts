@@ -26,9 +26,11 @@ const VALUES: Record<Choice, (account: MergeAccount) => string> = {
 /** The two accounts beside each other: a row for each thing, that of the account that stays first. */
 export function sideBySide(stays: MergeAccount, goes: MergeAccount) {
   const row = (label: string, of: (account: MergeAccount) => string) => ({ label, stays: of(stays), goes: of(goes) })
-  const day = (text: string | null): string => (text ? longMoment(new Date(text)) : 'Not since this is written down')
+  const day = (text: string | null): string => (text ? longMoment(new Date(text)) : 'Not known')
   const details = CHOICES.map(choice => row(LABELS[choice].split(',')[0]!, VALUES[choice]))
-  const counts = Object.keys(stays.has).map(label => row(label, account => String(account.has[label])))
+  const counts = Object.keys(stays.has)
+    .filter(label => stays.has[label] || goes.has[label])
+    .map(label => row(label, account => String(account.has[label])))
   return [
     ...details,
     row('Roles', ({ roles }) => roles.join(', ')),
