@@ -2,6 +2,7 @@ import { agencyRoutes } from './agency-routes.js'
 import { retentionRoutes } from './retention-routes.js'
 import { auditRoutes } from './audit-routes.js'
 import { catalogueRoutes } from './catalogue-routes.js'
+import { policyRoutes } from './policy-routes.js'
 import { certificateRoutes } from './certificate-routes.js'
 import { deskRoutes } from './desk-routes.js'
 import { peopleDeskRoutes } from './people-desk-routes.js'
@@ -217,6 +218,7 @@ export const routes: Record<string, LetIn> = {
   'GET /desk/charges/:id': ['administrator'],
   'POST /desk/charges/:id/decision': ['administrator'],
 
+  ...policyRoutes,
   'GET /desk/agencies': ['administrator'],
   'GET /desk/agencies/:key': ['administrator'],
   'POST /desk/agencies/:key': ['administrator'],

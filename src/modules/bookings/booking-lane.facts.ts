@@ -124,7 +124,12 @@ export function lanePerson({ liveOn, completed, hold, reserved, occurrenceId: _,
 export function withInstants(occurrence: LaneOccurrence): LaneOccurrence {
   const instant = (value: Date | null) => value && new Date(value)
   const { startsAt, endsAt, opensAt, closesAt, cancelledAt, nextReturn } = occurrence
-  const instants = { opensAt: instant(opensAt), closesAt: instant(closesAt), cancelledAt: instant(cancelledAt), nextReturn: instant(nextReturn) }
+  const instants = {
+    opensAt: instant(opensAt),
+    closesAt: instant(closesAt),
+    cancelledAt: instant(cancelledAt),
+    nextReturn: instant(nextReturn),
+  }
   return { ...occurrence, ...instants, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }
 }
 

@@ -20,6 +20,8 @@ export interface BookingPreview {
   missing: LaneOccurrence['needs']
   /** The last moment to cancel free of charge, in words; null where cancelling never costs anything. */
   deadline: string | null
+  /** Who books now can no longer cancel free of charge. */
+  deadlineOver: boolean
   /** What comes back with the button, so that nobody accepts other terms than those shown. */
   accepted: string
   /** Until when a place is held for this person, in words. */
@@ -56,6 +58,7 @@ export async function bookingPreview(
     refusal: 'refused' in decision ? decision : null,
     missing: occurrence.needs.filter(need => keys.includes(need.key)),
     deadline: freeUntil({ policy: occurrence.policy, ...agreedNow(occurrence, now), startsAt: occurrence.startsAt }),
+    deadlineOver: agreedNow(occurrence, now).promised[0]! <= now,
     accepted: shownTerms(occurrence),
     heldUntil: hold && now < hold.runsOutAt ? longMoment(hold.runsOutAt) : null,
     approval: asked ? { by: occurrence.needsApproval ? 'course' : 'agency', approvers: person.approvers } : null,

@@ -43,12 +43,12 @@ export class BookingsApi {
   @ApiBody({ type: ApiBookingForm, required: false })
   async create(@Param('id') id: string, @Body() body: object | undefined, @RequestKey() key: string | undefined, @Me() me: Who) {
     const form = readJson(ApiBookingForm, body ?? {})
-    const { personId = me.id, override = null, approved = false, access = '', dietary = '' } = form
+    const { personId = me.id, override = null, approved = false, accepted, access = '', dietary = '' } = form
     if ((personId !== me.id || override || approved) && !holds(me, 'administrator'))
       throw new Problem(403, 'not-allowed', FOR_ADMINISTRATORS)
     const { approvers, errors } = namedManager(form, personId === me.id ? me.email : '')
     if (errors.length) throw new Problem(422, 'fields-invalid', errors.map(e => e.message).join(' '), { errors })
-    const asked = { personId, bookedById: me.id, key, override, approvers, approved, access, dietary }
+    const asked = { personId, bookedById: me.id, key, override, approvers, approved, accepted, access, dietary }
     const answer = isUuid(id) ? await this.take(id, asked, form.onCondition ?? false) : NOT_FOUND
     if (isRefusal(answer)) throw await this.problem(answer, id, personId)
     return answer

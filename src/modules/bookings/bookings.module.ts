@@ -59,6 +59,14 @@ import { TellOfChanges } from './organiser/tell-of-changes.js'
 import { OffersStillTrue } from './waiting/offers-still-true.js'
 import { OffersPages } from './waiting/offers.pages.js'
 import { PoliciesApi } from './policies.api.js'
+import { ClosedDays } from './policies/closed-days.js'
+import { HolidaysDeskPages } from './policies/holidays-desk.pages.js'
+import { PolicyDeskPages } from './policies/policy-desk.pages.js'
+import { SavePolicy } from './policies/save-policy.js'
+import { SaveTerms } from './policies/save-terms.js'
+import { TermsApi } from './policies/terms.api.js'
+import { TermsDeskPages } from './policies/terms-desk.pages.js'
+import { TermsPages } from './policies/terms.pages.js'
 import { ReservePlaces } from './reserved/reserve-places.js'
 import { ReservedPages } from './reserved/reserved.pages.js'
 import { SendAColleague } from './send-a-colleague.js'
@@ -93,11 +101,19 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     OffersApi,
     WaitingListApi,
     PoliciesApi,
+    PolicyDeskPages,
+    TermsDeskPages,
+    HolidaysDeskPages,
+    TermsPages,
+    TermsApi,
   ],
   providers: [
     BookingsWriter,
     BookingsReader,
     BookAPlace,
+    SavePolicy,
+    SaveTerms,
+    ClosedDays,
     CancelABooking,
     CancelFromDesk,
     MoveABooking,
@@ -137,6 +153,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     ConditionsWriter,
   ],
   exports: [
+    DoubledBookings,
     LeavingWriter,
     ColleaguesReader,
     ColleaguesWriter,
@@ -150,4 +167,3 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
   ],
 })
 export class BookingsModule {}
-    DoubledBookings,

@@ -48,8 +48,8 @@ export class BookingsPages {
     if (errors.length || manager.errors.length)
       return this.checkPage(id, me, { values: typed, errors: [...manager.errors, ...errors] }, 422)
     if (!isUuid(id)) throw new NotFoundException()
-    const { access = '', dietary = '' } = values
-    const asked = { personId: me.id, bookedById: me.id, key, approvers: manager.values, access, dietary }
+    const { accepted, access = '', dietary = '' } = values
+    const asked = { personId: me.id, bookedById: me.id, key, approvers: manager.values, accepted, access, dietary }
     const now = this.clock.now()
     const answer = await (values.onCondition ? this.path.run(id, asked, values.shownUntil ?? null, now) : this.book.run(id, asked))
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
@@ -97,7 +97,15 @@ export class BookingsPages {
     const own = booking.personId === me.id
     const cancellation = whyNotCancel(booking, me, now) ? null : quoteSentence(quote(booking, own ? 'delegate' : 'organiser', now))
     const held = own && booking.state === 'booked' ? (await this.gates.held([id], now)).get(id) : undefined
-    return view('modules/bookings/views/booking.njk', { booking, runs: runsOf(booking, now), cancellation, own, held, ...keptFacts(booking), ...more })
+    return view('modules/bookings/views/booking.njk', {
+      booking,
+      runs: runsOf(booking, now),
+      cancellation,
+      own,
+      held,
+      ...keptFacts(booking),
+      ...more,
+    })
   }
 }
 

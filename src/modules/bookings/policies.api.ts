@@ -1,12 +1,12 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common'
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger'
 import { DataSource } from 'typeorm'
-import { ENGLAND_AND_WALES } from '../../shared/bank-holidays.js'
 import { Clock } from '../../shared/clock.js'
 import { Access } from '../../web/access.js'
 import { readJson } from '../../web/forms.js'
 import { Problem } from '../../web/problem.js'
 import { PolicyTryForm } from './forms/policy-try.form.js'
+import { ClosedDays } from './policies/closed-days.js'
 import { readPolicy, type CancellationPolicy } from './rules/cancellation-policy.js'
 import { cancellationCharge, cancellationDeadline, noShowCharge } from './rules/cancellation.js'
 
@@ -19,6 +19,7 @@ export class PoliciesApi {
   constructor(
     private readonly database: DataSource,
     private readonly clock: Clock,
+    private readonly closed: ClosedDays,
   ) {}
 
   @Post('try')
@@ -28,11 +29,12 @@ export class PoliciesApi {
     const [startsAt, endsAt] = [new Date(form.startsAt), new Date(form.endsAt)]
     if (endsAt <= startsAt) throw new Problem(422, 'fields-invalid', 'endsAt must be after startsAt.')
     const policy = await this.policy(form.policy)
+    const holidays = await this.closed.holidays()
     const facts = { policy, startsAt, endsAt, agencyGroup: form.agencyGroup ?? null }
-    const deadline = cancellationDeadline(policy, startsAt, ENGLAND_AND_WALES)
+    const deadline = cancellationDeadline(policy, startsAt, holidays)
     if (form.noShow) return { deadline, late: true, ...noShowCharge(facts) }
     const cancelledAt = form.cancelledAt ? new Date(form.cancelledAt) : this.clock.now()
-    const { late, chargePence, why } = cancellationCharge({ ...facts, cancelledAt, by: 'delegate', substitute: false }, ENGLAND_AND_WALES)
+    const { late, chargePence, why } = cancellationCharge({ ...facts, cancelledAt, by: 'delegate', substitute: false }, holidays)
     return { deadline, late, chargePence, why }
   }
 

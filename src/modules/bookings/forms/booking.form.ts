@@ -27,6 +27,10 @@ export class BookingForm {
 /** The same from the page, where a place may be taken on condition; with the last day that the page had named. */
 export class PathForm extends BookingForm {
   @IsOptional()
+  @IsString({ message: 'Load the page again' })
+  accepted?: string
+
+  @IsOptional()
   @IsIn(['yes', ''], { message: 'Load the page again' })
   onCondition?: string
 
@@ -57,6 +61,14 @@ export class ColleagueForm {
   @IsOptional()
   @IsInt({ message: 'Load the page again to see the charge' })
   shownPence?: number
+}
+
+/** Accepting an offer by the API. */
+export class AcceptanceForm {
+  @ApiPropertyOptional({ description: 'As GET /occurrences/{id}/terms gave it. Left out: whatever the terms are.' })
+  @IsOptional()
+  @IsString({ message: 'accepted must be what the terms of the date said' })
+  accepted?: string
 }
 
 /** Joining a queue: for any date, or for the dates named. */
@@ -92,6 +104,13 @@ export class OverrideForm {
 
 /** A booking by the API: for oneself, or by an administrator for somebody. */
 export class ApiBookingForm extends IntersectionType(BookingForm, NamedManager) {
+  @ApiPropertyOptional({
+    description: 'As GET /occurrences/{id}/terms gave it: other terms than those are not accepted. Left out: whatever they are.',
+  })
+  @IsOptional()
+  @IsString({ message: 'accepted must be what the terms of the date said' })
+  accepted?: string
+
   @ApiPropertyOptional({ description: 'Whom the place is for, when an administrator books for somebody.' })
   @IsOptional()
   @IsUUID('all', { message: 'Enter the id of a person' })

@@ -134,11 +134,9 @@ describe('refused', () => {
     ['cancelled before everything', { cancelledAt: now, external: true, booked: 18 }, { liveOn: ['april'] }, 'occurrence-cancelled'],
   ])('the most useful answer first: %s', (_case, o, p, refused) => expect(decide(o, p)).toMatchObject({ refused }))
 
-  it.each([
-    ['full before changed terms', { booked: 18 }, true, 'full'],
-    ['changed terms where there is a place', {}, true, 'terms-changed'],
-  ])('the most useful answer first: %s', (_case, o, termsChanged, refused) => {
-    expect(decideBooking({ occurrence: occurrence(o), person: delegate(), termsChanged }, now)).toMatchObject({ refused })
+  it('the most useful answer first: full before changed terms', () => {
+    const answer = (o: object) => decideBooking({ occurrence: occurrence(o), person: delegate(), termsChanged: true }, now)
+    expect([answer({ booked: 18 }), answer({})]).toMatchObject([{ refused: 'full' }, { refused: 'terms-changed' }])
   })
 })
 

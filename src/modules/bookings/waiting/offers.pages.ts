@@ -1,4 +1,4 @@
-import { Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, NotFoundException, Param, Post } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../../shared/clock.js'
 import { longMoment } from '../../../shared/dates.js'
@@ -30,7 +30,7 @@ export class OffersPages {
 
   @Post('acceptance')
   async accept(@Param('id') id: string, @Body() body: { accepted?: unknown }, @RequestKey() key: string | undefined, @Me() me: Who) {
-    const answer = await this.answer.accept(id, me.id, key, this.clock.now(), String(body.accepted ?? '') || undefined)
+    const answer = await this.answer.accept(id, me.id, key, this.clock.now(), typeof body.accepted === 'string' ? body.accepted : undefined)
     if (!isRefusal(answer)) return redirect(`/bookings/${answer.id}/done`)
     if (answer.refused === 'not-found') throw new NotFoundException()
     // The check page asks who has to approve; the place is held there as it is here.

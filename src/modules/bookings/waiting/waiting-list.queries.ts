@@ -65,6 +65,7 @@ const times = ({ startsAt, endsAt }: { startsAt: string; endsAt: string }) => ({
 
 export interface OfferPage {
   id: string
+  occurrenceId: string
   personId: string
   kind: string
   state: string
@@ -81,7 +82,7 @@ export interface OfferPage {
 /** One offer with its date; null when there is none. */
 export async function offerPage(database: DataSource, id: string): Promise<OfferPage | null> {
   const rows = await database.query<OfferPage[]>(
-    `SELECT f.id, f.person_id AS "personId", f.kind, f.state, f.runs_out_at AS "runsOutAt", c.key AS "courseKey", c.title AS "courseTitle",
+    `SELECT f.id, f.occurrence_id AS "occurrenceId", f.person_id AS "personId", f.kind, f.state, f.runs_out_at AS "runsOutAt", c.key AS "courseKey", c.title AS "courseTitle",
        o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.online_url AS "onlineUrl", greatest(0, o.places - o.booked - o.held) AS "placesLeft",
        concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue
      FROM offer f JOIN occurrence o ON o.id = f.occurrence_id JOIN course c ON c.id = o.course_id LEFT JOIN venue v ON v.id = o.venue_id

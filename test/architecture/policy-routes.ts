@@ -1,0 +1,22 @@
+/** The routes of policies, terms and closed days, and whom they let in; part of the table. */
+export const policyRoutes = {
+  'GET /courses/:key/terms': 'everybody',
+  'GET /bookings/:id/terms': 'signed in',
+  'GET /api/v1/occurrences/:id/terms': 'signed in',
+  'GET /api/v1/bookings/:id/terms': 'signed in',
+  'GET /desk/policies': ['administrator'],
+  'GET /desk/policies/new': ['administrator'],
+  'POST /desk/policies': ['administrator'],
+  'GET /desk/policies/:key': ['administrator'],
+  'POST /desk/policies/:key': ['administrator'],
+  'GET /desk/policies/:key/versions/:number': ['administrator'],
+  'GET /desk/terms': ['administrator'],
+  'GET /desk/terms/partnership': ['administrator'],
+  'POST /desk/terms/partnership': ['administrator'],
+  'GET /desk/terms/courses/:key': ['administrator'],
+  'POST /desk/terms/courses/:key': ['administrator'],
+  'GET /desk/bank-holidays': ['administrator'],
+  'POST /desk/bank-holidays': ['administrator'],
+  'GET /desk/bank-holidays/:id/removal': ['administrator'],
+  'POST /desk/bank-holidays/:id/removal': ['administrator'],
+} as const
