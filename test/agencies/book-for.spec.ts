@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
+import { EXAMPLE_POLICIES } from '../../src/modules/bookings/rules/policy-examples.js'
 import { placesOf, sound } from '../bookings/places-as-they-are.js'
 import { aRecord } from '../support/builders/learning-record.js'
 import { anOccurrence } from '../support/builders/occurrence.js'
+import { aPolicy } from '../support/builders/policy.js'
 import { lastMailTo, mailsAbout } from '../support/mailbox.js'
 import type { Visitor } from '../support/visitor.js'
 import { aDate, bookingOf } from './dates.js'
@@ -157,4 +159,17 @@ describe('the waiting list for a colleague', () => {
     expect((await lena.get(`${address}?person=${scene.people.oona.id}`)).status).toBe(404)
     expect((await lena.get(`/my-agency/waiting-list/neglect-l1?person=${dana.id}`)).status).toBe(404)
   })
+})
+
+it('takes no other terms than those shown', async () => {
+  const { course, date } = await aDate(scene)
+  await lena.get(`/my-agency/book/${date.id}?person=${scene.people.dana.id}`)
+  const stricter = { ...EXAMPLE_POLICIES.twoWorkingDays, name: 'Stricter', notice: { amount: 5, unit: 'working-days' } }
+  const { id } = await aPolicy(scene.app.database, stricter)
+  await scene.app.database.query('UPDATE course SET policy_id = $2 WHERE id = $1', [course.id, id])
+  const changed = await lena.post(`/my-agency/book/${date.id}`, { person: scene.people.dana.id, access: 'A hearing loop' })
+  expect(changed.status).toBe(409)
+  expect(changed.html).toContain('A hearing loop</textarea>')
+  expect(await bookingOf(scene, date, scene.people.dana)).toBeUndefined()
+  expect((await lena.post(`/my-agency/book/${date.id}`, { person: scene.people.dana.id })).text).toContain('Done A place is booked')
 })

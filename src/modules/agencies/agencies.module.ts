@@ -11,7 +11,7 @@ import { AgencyBookingsPages } from './bookings/agency-bookings.pages.js'
 import { AgencyBookingsQueries } from './bookings/agency-bookings.queries.js'
 import { MyAgencyPages } from './my-agency.pages.js'
 import { MyAgencyQueries } from './my-agency.queries.js'
-import { PeopleApi } from './people/people.api.js'
+import { AgencyPeopleApi } from './people/people.api.js'
 import { PeoplePages } from './people/people.pages.js'
 import { PeopleQueries } from './people/people.queries.js'
 import { Standing } from './people/standing.js'
@@ -30,7 +30,7 @@ import { MyTeamQueries } from './team/my-team.queries.js'
     WaitingForPages,
     ApprovalsForPages,
     MyTeamPages,
-    PeopleApi,
+    AgencyPeopleApi,
   ],
   providers: [MyAgencyQueries, AgencyBookingsQueries, PeopleQueries, Standing, MyTeamQueries],
 })

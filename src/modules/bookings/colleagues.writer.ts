@@ -62,18 +62,18 @@ export class ColleaguesWriter {
     private readonly answers: AnswerAnApproval,
   ) {}
 
-  /** A place for a colleague. Where leads approve for line managers, nobody else is asked. */
+  /** A place for a colleague, on the terms as they were shown (`accepted`). Where leads approve for line managers, nobody else is asked. */
   async book(
     lead: Who,
-    asked: { occurrenceId: string; personId: string; access: string; dietary: string },
+    asked: { occurrenceId: string; personId: string; access: string; dietary: string; accepted?: string | undefined },
     key: string | undefined,
   ): Answer<BookingMade> {
     const acting = actingLead(lead)
-    const { occurrenceId, personId, access, dietary } = asked
+    const { occurrenceId, personId, ...typed } = asked
     if (!acting || !isUuid(occurrenceId) || !isUuid(personId)) return told<never>(refuse('not-found'))
     const approved = personId !== lead.id && (await leadsApprove(this.database, acting.agencyId))
     const own = personId === lead.id ? {} : { lead: acting }
-    return told(await this.bookAPlace.run(occurrenceId, { personId, bookedById: lead.id, key, access, dietary, approved, ...own }))
+    return told(await this.bookAPlace.run(occurrenceId, { personId, bookedById: lead.id, key, ...typed, approved, ...own }))
   }
 
   /** A colleague's place in the queue of a course; `dates` as for one's own. */

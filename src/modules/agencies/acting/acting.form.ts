@@ -16,6 +16,11 @@ export class BookForColleagueForm {
   @IsString({ message: 'Enter their dietary needs in words' })
   @MaxLength(1000, { message: 'Keep their dietary needs to 1,000 characters' })
   dietary = ''
+
+  /** The terms as the page had shown them. */
+  @IsOptional()
+  @IsString({ message: 'Load the page again' })
+  accepted?: string
 }
 
 /** Cancelling for a colleague, with the charge that the page had shown. */

@@ -54,8 +54,8 @@ export class BookForPages {
     const { values, errors } = readForm(BookForColleagueForm, body)
     const person = await this.colleague(me, values.person)
     if (errors.length) return this.page(id, me, person, { values, errors }, 422)
-    const { access, dietary } = values
-    const answer = await this.writer.book(me, { occurrenceId: id, personId: person.id, access, dietary }, key)
+    const { access, dietary, accepted } = values
+    const answer = await this.writer.book(me, { occurrenceId: id, personId: person.id, access, dietary, accepted }, key)
     if (isLeadRefusal(answer)) {
       if (answer.refused === 'not-found') throw new NotFoundException()
       return this.page(id, me, person, { values, sentence: answer.sentence }, 409)

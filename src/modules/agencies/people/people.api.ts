@@ -32,7 +32,7 @@ class ColleagueList {
 @ApiTags('Agencies')
 @Controller('api/v1/my-agency/people')
 @Access('training lead')
-export class PeopleApi {
+export class AgencyPeopleApi {
   constructor(
     private readonly standing: Standing,
     private readonly clock: Clock,
@@ -49,7 +49,7 @@ export class PeopleApi {
   async list(@Me() me: Who, @Query() query: Record<string, unknown>): Promise<ColleagueList> {
     const asked = matrixAsked(query)
     const { rows, total } = await this.standing.matrix({ agencyId: agencyOf(me) }, asked, PER_PAGE, this.clock.now())
-    const items = rows.map(({ cells, ...person }) => ({
+    const items = rows.map(({ cells, coming: _coming, ...person }) => ({
       ...person,
       standing: cells.map(({ courseKey, state, until, booked }) => ({
         course: courseKey,

@@ -11,8 +11,8 @@ export interface ColleagueRow {
   /** How many colleagues there are in all, on all pages. */
   total: number
   completed: Completion[]
-  /** Places on dates to come, in order of time. */
-  booked: { courseId: string; startsAt: string; requested: boolean }[]
+  /** Every place on a date to come, in order of time. */
+  booked: { courseId: string; courseTitle: string; startsAt: string; endsAt: string; requested: boolean }[]
   waiting: string[]
 }
 
@@ -32,13 +32,13 @@ export interface PeopleAsked {
 
 /**
  * Who is a colleague: who works at the agency now, and has an account that is theirs (a confirmed address, or one the business unit brought
- * over). Who left is in no list, though what they did stays credited. `p` is the person, `$1` the agency.
+ * over), and whose account has not been erased. Who left is in no list, though what they did stays credited. `p` is the person, `$1` the agency.
  */
-export const COLLEAGUE = `p.agency_id = $1 AND (p.confirmed_at IS NOT NULL OR p.key IS NOT NULL)`
+export const COLLEAGUE = `p.agency_id = $1 AND p.erased_at IS NULL AND (p.confirmed_at IS NOT NULL OR p.key IS NOT NULL)`
 
 // The line manager's own address is read from their account, as confirmed: what somebody else writes into theirs opens nothing.
 const TEAM = `p.id <> $1 AND EXISTS (SELECT 1 FROM person m WHERE m.id = $1 AND m.confirmed_at IS NOT NULL AND (p.manager_email = m.email OR p.deputy_email = m.email))
-    AND (p.confirmed_at IS NOT NULL OR p.key IS NOT NULL)`
+    AND p.erased_at IS NULL AND (p.confirmed_at IS NOT NULL OR p.key IS NOT NULL)`
 
 const holds = (column: string, at: number) =>
   `NOT EXISTS (SELECT 1 FROM unnest($${at}::text[]) word WHERE ${column} NOT ILIKE '%' || word || '%')`
@@ -53,9 +53,10 @@ const people = (whose: string, sort: PeopleAsked['sort']) => `
   SELECT w.id, w.name, w.email, w.job_role AS "jobRole", w.total,
     coalesce((SELECT json_agg(json_build_object('courseId', r.course_id, 'completedOn', r.completed_on, 'validUntil', r.valid_until))
       FROM learning_record r WHERE r.person_id = w.id AND r.course_id = ANY($6::uuid[])), '[]') AS completed,
-    coalesce((SELECT json_agg(json_build_object('courseId', b.course_id, 'startsAt', o.starts_at, 'requested', b.state = 'requested') ORDER BY o.starts_at)
-      FROM booking b JOIN occurrence o ON o.id = b.occurrence_id
-      WHERE b.person_id = w.id AND b.state IN ('requested', 'booked') AND b.course_id = ANY($6::uuid[]) AND o.ends_at > $7 AND o.cancelled_at IS NULL), '[]') AS booked,
+    coalesce((SELECT json_agg(json_build_object('courseId', b.course_id, 'courseTitle', c.title, 'startsAt', o.starts_at, 'endsAt', o.ends_at,
+        'requested', b.state = 'requested') ORDER BY o.starts_at, b.id)
+      FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id
+      WHERE b.person_id = w.id AND b.state IN ('requested', 'booked') AND o.ends_at > $7 AND o.cancelled_at IS NULL), '[]') AS booked,
     ARRAY(SELECT e.course_id FROM waiting_entry e WHERE e.person_id = w.id AND e.ended_at IS NULL AND e.course_id = ANY($6::uuid[])) AS waiting
   FROM w ORDER BY ${OUTER[sort]}`
 

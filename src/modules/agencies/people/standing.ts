@@ -33,6 +33,8 @@ export interface StandingRow {
   email: string
   jobRole: string
   cells: StandingCell[]
+  /** Every place to come, of whatever course. */
+  coming: { courseTitle: string; startsAt: Date; endsAt: Date; requested: boolean }[]
 }
 
 export interface Matrix {
@@ -92,5 +94,6 @@ function standingRow({ completed, booked, waiting, ...row }: ColleagueRow, cours
     return { ...cell, ...cellWords(cell), day: cellDay(cell), courseKey, courseTitle, courseKind }
   })
   const { id, name, email, jobRole } = row
-  return { id, name, email, jobRole, cells }
+  const coming = booked.map(one => ({ ...one, startsAt: new Date(one.startsAt), endsAt: new Date(one.endsAt) }))
+  return { id, name, email, jobRole, cells, coming }
 }

@@ -32,14 +32,9 @@ export class MyTeamPages {
       this.evaluations.ofManager(me.id, now),
     ])
     const { rows, pathway, pathways, total } = matrix
-    const coming = await this.queries.coming(
-      rows.map(row => row.id),
-      now,
-    )
-    const places = coming.map(one => ({ ...one, when: whenInWords(one.startsAt, one.endsAt) }))
     return view('modules/agencies/views/my-team.njk', {
       ...{ pathway, total, page: asked.page, pages: Math.ceil(total / PEOPLE_PER_PAGE) },
-      rows: rows.map(row => ({ ...row, coming: places.filter(place => place.personId === row.id) })),
+      rows: rows.map(row => ({ ...row, coming: row.coming.map(one => ({ ...one, when: whenInWords(one.startsAt, one.endsAt) })) })),
       pathways: pathways.map(({ key, title }) => ({ value: key, text: title })),
       pageAddress: `${addressOf('/my-team', { pathway: pathway?.key ?? '' })}&page=`,
       requests: requests.map(one => ({ ...one, when: whenInWords(one.startsAt, one.endsAt), until: longMoment(one.runsOutAt) })),

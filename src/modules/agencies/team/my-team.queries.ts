@@ -12,14 +12,6 @@ export interface ToApprove {
   runsOutAt: Date
   path: string
 }
-export interface TeamBooking {
-  personId: string
-  courseTitle: string
-  startsAt: Date
-  endsAt: Date
-  requested: boolean
-}
-
 // By the address asked, which need not be the one on record today; a deputy is asked when the manager has not answered. The link is worked
 // out anew: the table keeps only what it is made from.
 const TO_APPROVE = `
@@ -30,12 +22,7 @@ const TO_APPROVE = `
   WHERE m.id = $1 AND m.confirmed_at IS NOT NULL AND p.id <> m.id AND ${OPEN_REQUEST} AND a.runs_out_at > $2 AND o.starts_at > $2
   ORDER BY a.runs_out_at, p.name LIMIT 100`
 
-const COMING = `
-  SELECT b.person_id AS "personId", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", b.state = 'requested' AS requested
-  FROM booking b JOIN occurrence o ON o.id = b.occurrence_id JOIN course c ON c.id = b.course_id
-  WHERE b.person_id = ANY($1::uuid[]) AND b.state IN ('requested', 'booked') AND o.ends_at > $2 AND o.cancelled_at IS NULL ORDER BY o.starts_at, b.id`
-
-/** What a line manager is asked, and where those go who name them. */
+/** What a line manager is asked. */
 @Injectable()
 export class MyTeamQueries {
   constructor(
@@ -46,10 +33,5 @@ export class MyTeamQueries {
   async toApprove(managerId: string, now: Date): Promise<ToApprove[]> {
     const rows = await this.database.query<(Omit<ToApprove, 'path'> & { nonce: string })[]>(TO_APPROVE, [managerId, now])
     return rows.map(({ nonce, ...row }) => ({ ...row, path: `/approvals/${this.notifications.linkSecret(nonce)}` }))
-  }
-
-  /** The places to come of these people, whom the caller has found to be of the team. */
-  coming(personIds: readonly string[], now: Date): Promise<TeamBooking[]> {
-    return this.database.query(COMING, [personIds, now])
   }
 }
