@@ -130,6 +130,7 @@ describe('a request to be erased', () => {
   it('is refused with a reason only, which is mailed, and may be made again', async () => {
     await zeb.get('/my-data')
     await zeb.post('/my-data/erasure', { sure: 'yes', words: 'Please' })
+    expect((await ada.get('/desk')).text).toContain('1 person asked to have their details removed')
     const [{ id }] = await app.database.query<[{ id: string }]>(`SELECT id FROM erasure WHERE state = 'asked'`)
     await ada.get('/desk/erasures')
     const empty = await ada.post(`/desk/erasures/${id}/refusal`, { reason: ' ' })

@@ -43,7 +43,9 @@ describe('somebody who is erased in the second in which they book', () => {
       expect(answers[0]).toBeNull()
       // Too late is told as gone, signed out, or busy: never as a fault of ours.
       expect(answers.slice(1).every(one => [201, 401, 404, 503].includes((one as { status: number }).status))).toBe(true)
-      const live = await app.database.query<unknown[]>(`SELECT 1 FROM booking WHERE person_id = $1 AND state IN ('requested', 'booked')`, [person.id])
+      const live = await app.database.query<unknown[]>(`SELECT 1 FROM booking WHERE person_id = $1 AND state IN ('requested', 'booked')`, [
+        person.id,
+      ])
       expect(live).toEqual([])
       await app.app.get(MessageSender, { strict: false }).sendDue(going)
       await app.app.get(FinishErasures).run(app.clock.now())

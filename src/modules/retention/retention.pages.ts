@@ -98,7 +98,7 @@ const inRow = ({ key, before, count, oldest, examples }: WouldGo) => ({
 })
 
 const inRun = ({ startedAt, finishedAt, by, counts }: PurgeRunRow) => ({
-  ...{ when: longMoment(startedAt), by: by ?? 'by itself, at night', whole: finishedAt !== null },
+  ...{ when: longMoment(startedAt), by: by ?? 'by itself', whole: finishedAt !== null },
   counts: PERIOD_KEYS.flatMap(key => (counts[key] ? [`${PERIODS[key].title}: ${counts[key].toLocaleString('en-GB')}`] : [])),
 })
 

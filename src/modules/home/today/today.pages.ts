@@ -21,10 +21,11 @@ export class TodayPages {
   async show() {
     const now = this.clock.now()
     const toDo = await this.today.toDo(now, MOST)
-    const { registers, offers, approvals, few, sure, drafts, full, failed, evidence, charges } = toDo
-    const nothing = [registers, offers, approvals, few, sure, drafts, full].every(rows => rows.length === 0) && failed + evidence + charges.count === 0
+    const { registers, offers, approvals, few, sure, drafts, full, failed, evidence, erasures, charges } = toDo
+    const rows = [registers, offers, approvals, few, sure, drafts, full]
+    const nothing = rows.every(some => some.length === 0) && failed + evidence + erasures + charges.count === 0
     return view('modules/home/views/today.njk', {
-      ...{ day: longDate(now), nothing, full, failed, evidence, charges },
+      ...{ day: longDate(now), nothing, full, failed, evidence, erasures, charges },
       registers: registers.map(inWords),
       offers: offers.map(untilInWords),
       approvals: approvals.map(untilInWords),

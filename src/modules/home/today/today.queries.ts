@@ -43,6 +43,7 @@ export interface ToDo {
   full: FullCourse[]
   failed: number
   evidence: number
+  erasures: number
   charges: { count: number; pence: number }
 }
 
@@ -91,6 +92,7 @@ const TO_DO = `SELECT json_build_object(
   ${list('registers', REGISTERS)}, ${list('offers', OFFERS)}, ${list('approvals', APPROVALS)}, ${list('few', FEW)}, ${list('sure', SURE)}, ${list('drafts', DRAFTS)}, ${list('full', FULL)},
   'failed', (SELECT count(*)::int FROM message WHERE state = 'failed'),
   'evidence', (SELECT count(*)::int FROM evidence WHERE state = 'handed in'),
+  'erasures', (SELECT count(*)::int FROM erasure WHERE state = 'asked'),
   'charges', (SELECT json_build_object('count', count(*)::int, 'pence', coalesce(sum(pence), 0)::int) FROM charge WHERE state = 'proposed')
 ) AS "toDo"`
 

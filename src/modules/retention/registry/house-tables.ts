@@ -42,6 +42,8 @@ export const HOUSE_TABLES: HeldTable[] = [
   house('job_run', ['name', 'outcome'], { mentions: ['error'] }),
   house('retention_setting', ['periods'], { actors: ['changed_by_id'] }),
   house('purge_run', ['counts'], { actors: ['by_id'] }),
+  house('import_run', ['state', 'doing'], { mentions: ['result'] }),
+  house('import_upload', ['name'], { mentions: ['content'] }),
   house('training_return', ['year', 'lines'], { actors: ['opened_by_id'] }),
   house('reserved_places'),
   house('migration', ['name']),
