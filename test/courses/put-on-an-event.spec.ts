@@ -104,42 +104,6 @@ describe('an event', () => {
     expect(await app.database.query(sql, [url.split('/').at(-1)])).toEqual([{ closes: null, opens: null }])
   })
 
-  it('of a course that was just added needs no more than its day: two forms, six presses', async () => {
-    expect((await ada.get('/desk/courses')).html).toContain('href="/desk/courses/new"')
-    await ada.get('/desk/courses/new')
-    const course = await ada.post('/desk/courses', {
-      ...{
-        title: 'First Steps',
-        key: 'first-steps',
-        kind: 'scheduled',
-        topic: 'child-neglect',
-        provider: '',
-        level: '',
-        mode: 'face-to-face',
-      },
-      ...{
-        summary: '',
-        audience: '',
-        days: '1',
-        defaultPlaces: '18',
-        fewest: '4',
-        validMonths: '',
-        externalUrl: '',
-        policy: '',
-        reminderDays: '',
-      },
-    })
-    expect(course.html).toContain('href="/desk/events/new?course=first-steps"')
-    const form = await ada.get('/desk/events/new?course=first-steps')
-    // What the page carries already, and nothing but the day beside it.
-    const filled = [...form.html.matchAll(/<input class="govuk-input[^>]*? name="([^"]+)" type="[^"]+" value="([^"]*)"/g)]
-    const carried = Object.fromEntries(filled.map(([, name, value]) => [name!, value!]))
-    const put = await ada.post('/desk/events', { ...carried, course: 'first-steps', venue: '', 'dates[0][sessions][0][day]': '2026-07-07' })
-    expect(put.text).toContain('The date is on the programme.')
-    expect((await ada.get('/courses/first-steps')).text).toContain('Tuesday 7 July 2026 9:30am to 4pm')
-    expect(ada.last!.text).toContain('18 places left')
-  })
-
   it('of an external course may have no places', async () => {
     expect((await put({ ...session(0, 0, '2026-05-06'), course: 'aces', places: '0', venue: '' })).status).toBe(200)
   })
