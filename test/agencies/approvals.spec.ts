@@ -5,6 +5,7 @@ import { MONDAY } from '../support/app.js'
 import { aCourse } from '../support/builders/course.js'
 import { anOccurrence } from '../support/builders/occurrence.js'
 import { lastMailTo, mailsAbout } from '../support/mailbox.js'
+import { anAdministrator } from '../support/people.js'
 import { Visitor } from '../support/visitor.js'
 import { type AgencyScene, anAgencyScene } from './scene.js'
 
@@ -117,6 +118,18 @@ describe('approving in the place of a line manager', () => {
     expect((await lastMailTo(scene.app, 'cole@example.org')).text).toContain(
       'Lena Lead, your agency’s training lead, has asked for a place on',
     )
+  })
+
+  it('is let by the desk, agency by agency', async () => {
+    await letLeads(false)
+    await anAdministrator(scene.app.database)
+    const ada = await scene.browser('ada@example.org')
+    await ada.get('/desk/agencies/birchills-primary')
+    const fields = { name: 'Birchills Primary School', group: 'Education', listed: 'yes', needsApproval: 'yes' }
+    expect((await ada.post('/desk/agencies/birchills-primary', { ...fields, leadsApprove: 'yes' })).status).toBe(200)
+    const found = await scene.app.database.query<{ key: string }[]>('SELECT key FROM agency WHERE leads_approve')
+    expect(found).toEqual([{ key: 'birchills-primary' }])
+    expect((await lena.get('/my-agency/approvals')).text).not.toContain('line managers approve places themselves')
   })
 
   it('is too late once nobody answered in time', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { EXAMPLE_POLICIES } from '../../src/modules/bookings/rules/policy-examples.js'
 import { placesOf, sound } from '../bookings/places-as-they-are.js'
+import { MONDAY } from '../support/app.js'
 import { aRecord } from '../support/builders/learning-record.js'
 import { anOccurrence } from '../support/builders/occurrence.js'
 import { aPolicy } from '../support/builders/policy.js'
@@ -61,6 +62,15 @@ describe('booking for a colleague', () => {
     expect(await scene.row('SELECT access FROM need WHERE booking_id = $1', [made!.id])).toEqual({ access: 'A hearing loop' })
     for (const path of [`/my-agency/bookings/${made!.id}`, `/my-agency/people/${dana.id}`])
       expect((await lena.get(path)).text).not.toContain('hearing loop')
+  })
+
+  it('says so where it is too late already to cancel free of charge', async () => {
+    const { date } = await aDate(scene)
+    scene.app.clock.moveTo('2026-03-07T00:00:00Z')
+    const { text, html } = await lena.get(`/my-agency/book/${date.id}?person=${scene.people.dana.id}`)
+    expect(text).toContain('The time to cancel free of charge ended on Friday 6 March 2026, 11:59pm')
+    expect(html).toMatch(/href="\/courses\/[^"]+\/terms"/)
+    scene.app.clock.moveTo(MONDAY)
   })
 
   it('pressed twice gives one place; booked already, the page says so', async () => {
