@@ -162,7 +162,7 @@ describe('of two courses', () => {
     expect(warning.text).not.toContain('/courses/neglect-l1')
     expect(await keep(scene.app, LET_GO)).toBe('1 let go')
     const page = await (await scene.browser('ada')).get(`/desk/occurrences/${date.id}/bookings`)
-    expect(page.text).toContain('let go (Not completed by Friday 13 March 2026: First Steps)')
+    expect(page.text).toContain('(Not completed by Friday 13 March 2026: First Steps)')
   })
 
   it('evidence of one does not wait for the other', async () => {
