@@ -8,6 +8,7 @@ const UP = [
   `ALTER TABLE "venue" ADD CONSTRAINT "ck_venue_features" CHECK (features <@ ARRAY['step-free', 'accessible toilet', 'hearing loop', 'lift', 'blue badge parking', 'parking', 'public transport', 'quiet room', 'prayer room', 'refreshments'])`,
   `CREATE TABLE "venue_room" ("id" uuid NOT NULL, "venue_id" uuid NOT NULL, "name" text NOT NULL, "capacity" integer, "position" integer NOT NULL DEFAULT 0, "retired" boolean NOT NULL DEFAULT false, CONSTRAINT "ck_venue_room_capacity" CHECK (capacity > 0), CONSTRAINT "pk_venue_room" PRIMARY KEY ("id"))`,
   `CREATE UNIQUE INDEX "uq_venue_room_name" ON "venue_room" ("venue_id", "name") WHERE NOT retired`,
+  `CREATE INDEX "ix_venue_room_venue_id" ON "venue_room" ("venue_id")`,
   key('venue_room', 'venue_id', 'venue', 'CASCADE'),
   `ALTER TABLE "occurrence" ADD "room_id" uuid`,
   `CREATE INDEX "ix_occurrence_room_id" ON "occurrence" ("room_id")`,

@@ -29,6 +29,27 @@ describe('what those who come must know', () => {
       { moved: true, changed: [1], removed: [] },
     ],
     [
+      'another room of the venue: every entry says it, and nobody is freed from a charge',
+      { sessions: two, room: 'Blue room' },
+      { sessions: two, room: 'Attic' },
+      ['Room: Blue room -> Attic'],
+      { moved: false, changed: [1, 2], removed: [] },
+    ],
+    [
+      'a room named for the first time',
+      {},
+      { room: 'Attic' },
+      ['Room: to be shown on arrival -> Attic'],
+      { moved: false, changed: [1], removed: [] },
+    ],
+    [
+      'a room that is taken away',
+      { room: 'Attic' },
+      {},
+      ['Room: Attic -> to be shown on arrival'],
+      { moved: false, changed: [1], removed: [] },
+    ],
+    [
       'an end earlier by a minute',
       {},
       { sessions: [session(10, '09:30', '12:29')] },

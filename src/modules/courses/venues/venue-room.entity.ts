@@ -4,6 +4,7 @@ import { Venue } from '../venue.entity.js'
 /** A room of a venue. One that a date was held in is never taken away, only retired; its name may be used again. */
 @Entity('venue_room')
 @Index('uq_venue_room_name', ['venueId', 'name'], { unique: true, where: 'NOT retired' })
+@Index('ix_venue_room_venue_id', ['venueId'])
 @Check('ck_venue_room_capacity', `capacity > 0`)
 export class VenueRoom {
   @PrimaryColumn('uuid') id: string

@@ -50,8 +50,9 @@ it('says what a date needs first', () => {
 
 describe('how and where', () => {
   const venue = { name: 'Town Hall', postcode: 'WS1 1TP' }
-  it.each<[string, typeof venue | null, string, boolean, string]>([
+  it.each<[string, (typeof venue & { room?: string }) | null, string, boolean, string]>([
     ['a venue', venue, 'face-to-face', false, 'Face to face, Town Hall, WS1\u00a01TP'],
+    ['a room of a venue', { ...venue, room: 'Attic' }, 'face-to-face', false, 'Face to face, Attic, Town Hall, WS1\u00a01TP'],
     ['a venue without a postcode', { ...venue, postcode: '' }, 'conference', false, 'Conference, Town Hall'],
     ['online', null, 'virtual', false, 'Virtual, online'],
     ['online, elsewhere', null, 'webinar', true, 'Webinar, online'],
