@@ -74,6 +74,8 @@ import { ScormLaunch } from './modules/elearning/scorm/scorm-launch.entity.js'
 import { ScormFile, ScormPackage, ScormPiece } from './modules/elearning/scorm/scorm-package.entity.js'
 import { XapiStatement } from './modules/elearning/xapi/xapi-statement.entity.js'
 import { ReservedPlaces } from './modules/bookings/reserved-places.entity.js'
+import { ImportRun } from './modules/imports/import-run.entity.js'
+import { ImportUpload } from './modules/imports/import-upload.entity.js'
 import { AgencyReturn } from './modules/returns/agency-return.entity.js'
 import { TrainingReturn } from './modules/returns/training-return.entity.js'
 
@@ -160,4 +162,6 @@ export const entities = [
   TrainingReturn,
   AgencyReturn,
   ReservedPlaces,
+  ImportRun,
+  ImportUpload,
 ]

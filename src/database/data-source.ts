@@ -20,6 +20,7 @@ import { Certificates1764600130000 } from './migrations/1764600130000-certificat
 import { Evidence1764600090000 } from './migrations/1764600090000-evidence.js'
 import { Policies1764600200000 } from './migrations/1764600200000-policies.js'
 import { ReservedPlaces1764600260000 } from './migrations/1764600260000-reserved-places.js'
+import { ImportRuns1764600240000 } from './migrations/1764600240000-import-runs.js'
 import { TrainingReturns1764600250000 } from './migrations/1764600250000-training-returns.js'
 import { Retention1764600210000 } from './migrations/1764600210000-retention.js'
 import { Fewest1764600150000 } from './migrations/1764600150000-fewest.js'
@@ -60,6 +61,9 @@ const migrations = [
   PeopleDesk1764600190000,
   Policies1764600200000,
   Retention1764600210000,
+  Policies1764600200000,
+  Retention1764600210000,
+  ImportRuns1764600240000,
   Agencies1764600220000,
   Audit1764600230000,
   TrainingReturns1764600250000,

@@ -40,6 +40,7 @@ const assets = new Map<string, Asset>([
   asset('preview.js', 'text/javascript; charset=utf-8', file(here, 'preview.client.js')),
   asset('player.js', 'text/javascript; charset=utf-8', file(here, 'player.client.js')),
   asset('certificate.css', 'text/css; charset=utf-8', file(here, 'certificate.css')),
+  asset('live.js', 'text/javascript; charset=utf-8', file(here, 'live.client.js')),
   asset('print.js', 'text/javascript; charset=utf-8', file(here, 'print.client.js')),
   asset('icon.svg', 'image/svg+xml', file(here, 'icon.svg')),
 ])

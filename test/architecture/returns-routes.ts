@@ -30,6 +30,11 @@ export const reservedRoutes = {
 
 /** The routes of importing and exporting. */
 export const exportRoutes = {
+  'GET /desk/import': ['administrator'],
+  'POST /desk/import/files': ['administrator'],
+  'POST /desk/import/files/removal': ['administrator'],
+  'POST /desk/import/check': ['administrator'],
+  'POST /desk/import/load': ['administrator'],
   'GET /desk/export': ['administrator'],
   'GET /desk/export/everything.xlsx': ['administrator'],
   'GET /desk/export/files/:name': ['administrator'],

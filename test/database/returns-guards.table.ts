@@ -9,7 +9,10 @@ const reserved = (returned = 'NULL', unused = returned === 'NULL' ? 3 : 0) =>
   `INSERT INTO reserved_places (id, occurrence_id, agency_id, places, unused, returns_at, returned_at)
    SELECT gen_random_uuid(), b.occurrence_id, p.agency_id, 3, ${unused}, now(), ${returned} FROM booking b, person p WHERE b.id = :booking AND p.id = :dana;`
 
-/** What holds of training returns and of reserved places: the rule, its sentence, SQL that it allows and SQL that it refuses. */
+const run = (open = 'true', state = 'collecting') =>
+  `INSERT INTO import_run (id, open, state, begun_at, beat_at) VALUES (gen_random_uuid(), ${open}, '${state}', now(), now());`
+
+/** What holds of imports, of training returns and of reserved places: the rule, its sentence, SQL that it allows and SQL that it refuses. */
 export const RETURN_GUARDS: [rule: string, sentence: string, allowed: string, refused: string][] = [
   ['uq_training_return_year', 'a year is asked about once', year('2025-26') + year('2024-25'), year('2025-26') + year('2025-26')],
   [
@@ -44,4 +47,6 @@ export const RETURN_GUARDS: [rule: string, sentence: string, allowed: string, re
   ],
   ['ck_reserved_places_unused', 'no more are unused than were reserved', reserved(), reserved('NULL', 4)],
   ['ck_reserved_places_returned', 'what went back is not unused', reserved('now()'), reserved('now()', 1)],
+  ['uq_import_run_open', 'one import is under way', run('false') + run() + run('false'), run() + run()],
+  ['ck_import_run_state', 'an import is in one of its states', run(), run('true', 'waiting')],
 ]

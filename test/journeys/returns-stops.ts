@@ -31,5 +31,6 @@ export const RETURNS: Stop[] = [
   ),
   { who: 'ada', path: '/desk/returns/2024-25/manor-hospital/answers' },
   { who: 'ada', path: '/desk/occurrences/:coming/reserved' },
+  { who: 'ada', path: '/desk/import' },
   { who: 'ada', path: '/desk/export' },
 ]

@@ -22,4 +22,7 @@ const UP = [
   `CREATE INDEX "ix_agency_return_next_at" ON "agency_return" ("next_at") WHERE next_at IS NOT NULL`,
   `ALTER TABLE "agency_return" ADD CONSTRAINT "fk_agency_return_return_id" FOREIGN KEY ("return_id") REFERENCES "training_return"("id") ON DELETE CASCADE ON UPDATE NO ACTION`,
   `ALTER TABLE "agency_return" ADD CONSTRAINT "fk_agency_return_agency_id" FOREIGN KEY ("agency_id") REFERENCES "agency"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+  `SELECT audit_watch('training_return')`,
+  // Who answers is known by an address only, so that an erased person could not be found in what is written down of it.
+  `SELECT audit_watch('agency_return', '{contact_name,contact_email,sent_by,link_nonce,link_hash,mails,next_at}', part => 'it.return_id')`,
 ]

@@ -19,4 +19,6 @@ const UP = [
   `CREATE INDEX "ix_reserved_places_returns_at" ON "reserved_places" ("returns_at") WHERE returned_at IS NULL`,
   `ALTER TABLE "reserved_places" ADD CONSTRAINT "fk_reserved_places_occurrence_id" FOREIGN KEY ("occurrence_id") REFERENCES "occurrence"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
   `ALTER TABLE "reserved_places" ADD CONSTRAINT "fk_reserved_places_agency_id" FOREIGN KEY ("agency_id") REFERENCES "agency"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+  // How many are unused follows from the bookings, which are watched.
+  `SELECT audit_watch('reserved_places', '{unused}', part => 'it.occurrence_id')`,
 ]

@@ -26,6 +26,8 @@ export type ImportResult = { loaded: Record<string, Counts> } | { errors: Import
 export interface ImportOptions {
   now: Date
   progress?: Progress
+  /** Everything is done and counted, and then taken back: nothing is loaded. */
+  rehearse?: boolean
   /** Done in the same transaction once all rows are written: both stay, or neither. */
   alongside?: (client: ClientBase) => Promise<void>
 }
@@ -50,7 +52,7 @@ export async function importFolder(pool: Pool, folder: string, options: ImportOp
     try {
       await client.query(`BEGIN${COUNTED}${sayWho(acting() ?? { as: 'import' })}`)
       const result = await importFiles(client, folder, files, options)
-      await client.query('loaded' in result ? 'COMMIT' : 'ROLLBACK')
+      await client.query('loaded' in result && !options.rehearse ? 'COMMIT' : 'ROLLBACK')
       broken = false
       return result
     } finally {
