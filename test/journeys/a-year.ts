@@ -13,6 +13,7 @@ import { aVenue } from '../support/builders/venue.js'
 import { someCertificates } from './some-certificates.js'
 import { someAgencies } from './agency-stops.js'
 import { someCatalogue } from './catalogue-stops.js'
+import { somePolicies } from './policy-stops.js'
 import { someReturns } from './returns-stops.js'
 import { someDrafts } from './programme-stops.js'
 import { someForms } from './some-forms.js'
@@ -50,6 +51,7 @@ export async function aYear(app: TestApp): Promise<Year> {
     ...(await someAgencies(app)),
     ...(await someCatalogue(app)),
     ...(await someReturns(app, people.ada)),
+    ...(await somePolicies(app)),
     ...(await someForms(app)),
     ...(await someDrafts(app)),
     ...(await someElearning(app, people.dana)),

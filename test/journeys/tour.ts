@@ -8,6 +8,7 @@ import { RETURNS } from './returns-stops.js'
 import { AGENCIES } from './agency-stops.js'
 import { EVIDENCE, EVIDENCE_AT_THE_DESK } from './evidence-stops.js'
 import { ONE_PERSON } from './people-desk-stops.js'
+import { POLICIES } from './policy-stops.js'
 import { PROGRAMME } from './programme-stops.js'
 import { NEWCOMER } from './newcomer-stops.js'
 import { OWN_DATA, RETENTION } from './retention-stops.js'
@@ -234,6 +235,7 @@ export const STAFF: Stop[] = [
   ...AUDIT,
   ...IMPACT,
   ...RETURNS,
+  ...POLICIES,
   ...BOOKINGS_DESK,
   ...CERTIFICATES_AT_THE_DESK,
   ...RETENTION,

@@ -9,6 +9,7 @@ import { RequestKey } from '../../../web/request-key.js'
 import { AnswerAnOffer } from './answer-an-offer.js'
 import { isUuid } from '../booking.queries.js'
 import { bookingSentence } from '../bookings.messages.js'
+import { termsOfDate } from '../policies/terms.queries.js'
 import { OfferFreedPlaces } from './offer-freed-places.js'
 import { offerPage } from './waiting-list.queries.js'
 
@@ -53,6 +54,7 @@ export class OffersPages {
     const offer = isUuid(id) ? await offerPage(this.database, id) : null
     if (!offer || offer.personId !== me.id) throw new NotFoundException()
     const open = offer.state === 'open' && now < offer.runsOutAt && (offer.kind === 'hold' || offer.placesLeft > 0)
-    return view('modules/bookings/views/offer.njk', { offer, open, until: longMoment(offer.runsOutAt), sentence }, status)
+    const terms = open ? await termsOfDate(this.database, offer.occurrenceId, now) : {}
+    return view('modules/bookings/views/offer.njk', { offer, open, until: longMoment(offer.runsOutAt), sentence, ...terms }, status)
   }
 }
