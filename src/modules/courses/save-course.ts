@@ -4,7 +4,6 @@ import { once } from '../../database/answered-request.js'
 import { Transaction } from '../../database/transaction.js'
 import { newId } from '../../shared/ids.js'
 import type { FieldError } from '../../web/forms.js'
-import { CoursePrerequisite } from './course-prerequisite.entity.js'
 import { Course, type CourseKind, type CourseMode } from './course.entity.js'
 import { type CourseValues, type StoredCourse, storedCourse } from './forms/course-values.js'
 import { ProgrammeReader } from './courses.reader.js'
@@ -94,8 +93,12 @@ async function save(tx: EntityManager, course: { id: string; key: string; versio
   const columns = columnsOf(values, ids)
   if (course.version === 0) await tx.getRepository(Course).insert({ id: course.id, key: course.key, ...columns })
   else await tx.getRepository(Course).update({ id: course.id }, { ...columns, version: course.version + 1 })
-  await tx.getRepository(CoursePrerequisite).delete({ courseId: course.id })
-  await tx.getRepository(CoursePrerequisite).insert(ids.requires.map(requiresId => ({ courseId: course.id, requiresId })))
+  // What stays is left alone: the history would say that it went and came.
+  await tx.query('DELETE FROM course_prerequisite WHERE course_id = $1 AND requires_id <> ALL ($2::uuid[])', [course.id, ids.requires])
+  await tx.query('INSERT INTO course_prerequisite (course_id, requires_id) SELECT $1, unnest($2::uuid[]) ON CONFLICT DO NOTHING', [
+    course.id,
+    ids.requires,
+  ])
   return { saved: course.key }
 }
 

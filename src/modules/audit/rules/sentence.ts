@@ -87,7 +87,7 @@ function deed(line: Told, names: Names): string {
 
 function plain(line: Told, names: Names): string {
   const verb = VERBS[line.action] ?? line.action
-  if (line.aboutId) return `${verb} ${names.whose} ${nameOf(line.subject)}${names.on('on')}`
+  if (line.aboutId) return `${verb} ${names.whose} ${nameOf(line.subject)}${names.on('for')}`
   return `${verb} the ${nameOf(line.subject)}${names.row || names.on('of')}`
 }
 
