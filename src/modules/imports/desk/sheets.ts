@@ -43,8 +43,8 @@ async function workbookFiles(path: string): Promise<NamedCsv[] | Refusal<FileCod
 const nameOf = (sheet: string): string => `${sheet.trim().toLowerCase()}.csv`
 
 /** A cell as the CSV files write it. A spreadsheet's days and times have no zone: they are what the clock shows. */
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
+function cellText(cell: string | number | boolean | Date | null): string {
+  if (cell === null) return ''
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
   if (!(cell instanceof Date)) return String(cell)
   // A spreadsheet's fraction of a day is not exact to the second.
