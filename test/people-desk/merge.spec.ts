@@ -188,14 +188,17 @@ describe('what is chosen', () => {
 
   it('is one trainer of two, with what both deliver', async () => {
     const [stays, goes] = await two()
-    const [a, b] = [await aTrainerRow(app.database, { person: stays, active: false }), await aTrainerRow(app.database, { person: goes })]
+    const [a, b] = [
+      await aTrainerRow(app.database, { person: stays, active: false, anyCourse: false }),
+      await aTrainerRow(app.database, { person: goes }),
+    ]
     const shared = await anOccurrence(app.database, { course, startsAt: '2026-07-07 09:30', trainers: [a] })
     await anOccurrence(app.database, { course, startsAt: '2026-07-14 09:30', trainers: [b] })
     await app.database.query('INSERT INTO occurrence_trainer (occurrence_id, trainer_id) VALUES ($1, $2)', [shared.id, b.id])
     await putTogether(ada, stays, goes)
     expect(await count('occurrence_trainer WHERE trainer_id = $1', a.id)).toBe(2)
-    expect(await app.database.query('SELECT id, active FROM trainer WHERE person_id = $1', [stays.id])).toEqual([
-      { id: a.id, active: true },
+    expect(await app.database.query('SELECT id, active, any_course FROM trainer WHERE person_id = $1', [stays.id])).toEqual([
+      { id: a.id, active: true, any_course: true },
     ])
   })
 

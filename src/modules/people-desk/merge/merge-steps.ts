@@ -75,15 +75,20 @@ export async function oneOfEach(tx: Tx, { stays, goes }: Ids, nameFrom: string, 
 
 /** Two trainers of the pool become one: what the other delivers is theirs. */
 async function oneTrainer(tx: Tx, stays: string, goes: string): Promise<void> {
-  const rows = await tx.query<{ id: string; personId: string; active: boolean }[]>(
-    'SELECT id, person_id AS "personId", active FROM trainer WHERE person_id = ANY($1::uuid[])',
+  const rows = await tx.query<{ id: string; personId: string }[]>(
+    'SELECT id, person_id AS "personId" FROM trainer WHERE person_id = ANY($1::uuid[])',
     [[stays, goes]],
   )
   const [kept, other] = [rows.find(row => row.personId === stays), rows.find(row => row.personId === goes)]
   if (!kept || !other) return
   for (const statement of TRAINER_MOVES) await tx.query(statement, [kept.id, other.id])
   for (const statement of TRAINER_LEAVINGS) await tx.query(statement, [other.id])
-  await tx.query('UPDATE trainer SET active = active OR $2 WHERE id = $1', [kept.id, other.active])
+  // What either may deliver, one trainer may.
+  await tx.query(
+    `UPDATE trainer t SET active = t.active OR o.active, any_course = t.any_course OR o.any_course, version = t.version + 1
+     FROM trainer o WHERE t.id = $1 AND o.id = $2`,
+    [kept.id, other.id],
+  )
   await tx.query('DELETE FROM trainer WHERE id = $1', [other.id])
 }
 
