@@ -43,10 +43,10 @@ async function workbookFiles(path: string): Promise<NamedCsv[] | Refusal<FileCod
 const nameOf = (sheet: string): string => `${sheet.trim().toLowerCase()}.csv`
 
 /** A cell as the CSV files write it. A spreadsheet's days and times have no zone: they are what the clock shows. */
-function cellText(cell: string | number | boolean | Date | null): string {
-  if (cell === null) return ''
+function cellText(cell: unknown): string {
   if (typeof cell === 'boolean') return cell ? 'yes' : 'no'
-  if (!(cell instanceof Date)) return String(cell)
+  if (typeof cell === 'string' || typeof cell === 'number') return String(cell)
+  if (!(cell instanceof Date)) return ''
   // A spreadsheet's fraction of a day is not exact to the second.
   const [day, time] = new Date(Math.round(cell.getTime() / 60_000) * 60_000).toISOString().slice(0, 16).split('T')
   return time === '00:00' ? day! : `${day} ${time}`
