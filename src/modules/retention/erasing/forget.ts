@@ -55,9 +55,11 @@ const STUB = `
     manager_email = '', deputy_name = '', deputy_email = '', roles = '{}', password_hash = NULL, confirmed_at = NULL, last_signed_in_at = NULL,
     signed_out = 0, version = version + 1, erased_at = $3 WHERE id = $1`
 
-// Bytes are no words, a transcript of somebody else is signed as it is, and the audit has a way of its own.
-const NO_WORDS = ['upload_piece', 'transcript', 'audit']
-const IN_JSON = ['data', 'calendar', 'why', 'cmi', 'statement', 'answers']
+// A transcript of somebody else is signed as it is, and the audit has a way of its own.
+const APART = ['transcript', 'audit']
+// What can hold words: bytes and lists cannot.
+const WORDED = `SELECT table_name AS "table", column_name AS "column", data_type AS type FROM information_schema.columns
+  WHERE table_schema = 'public' AND data_type IN ('text', 'json', 'jsonb')`
 
 /** Takes everything away that says who this person is, wherever it stands; the row stays as a stub. The person's row is locked by the caller. */
 export async function forget(tx: EntityManager, who: Identity, now: Date): Promise<void> {
@@ -87,22 +89,25 @@ async function forgetAnswers(tx: EntityManager, id: string, now: Date): Promise<
 async function forgetMentions(tx: EntityManager, { id, name, email }: Identity): Promise<string> {
   const others = await tx.query<unknown[]>('SELECT 1 FROM person WHERE lower(name) = lower($1) AND id <> $2 LIMIT 1', [name, id])
   const pattern = mentionPattern({ name, email, namesakes: others.length > 0 })
-  for (const [table, columns] of wordsByTable()) {
-    const found = columns.map(column => `${column}::text ~* $1`).join(' OR ')
-    const put = columns.map(column => {
-      const replaced = `regexp_replace(${column}::text, $1, '${ERASED_NAME}', 'gi')`
-      return `${column} = ${IN_JSON.includes(column) ? `${replaced}::jsonb` : replaced}`
-    })
+  for (const [table, columns] of await wordsByTable(tx)) {
+    const found = columns.map(({ column }) => `${column}::text ~* $1`).join(' OR ')
+    const put = columns.map(({ column, type }) => `${column} = regexp_replace(${column}::text, $1, '${ERASED_NAME}', 'gi')::${type}`)
     await tx.query(`UPDATE ${table} SET ${put.join(', ')} WHERE ${found}`, [pattern])
   }
   return pattern
 }
 
-function wordsByTable(): Map<string, string[]> {
-  const tables = new Map<string, string[]>()
-  for (const { table, column } of WORDS) {
-    if (NO_WORDS.includes(table) || column === 'roles') continue
-    tables.set(table, [...(tables.get(table) ?? []), column])
+interface Worded {
+  table: string
+  column: string
+  type: string
+}
+
+async function wordsByTable(tx: EntityManager): Promise<Map<string, Worded[]>> {
+  const tables = new Map<string, Worded[]>()
+  for (const one of await tx.query<Worded[]>(WORDED)) {
+    const mayName = !APART.includes(one.table) && WORDS.some(({ table, column }) => table === one.table && column === one.column)
+    if (mayName) tables.set(one.table, [...(tables.get(one.table) ?? []), one])
   }
   return tables
 }
