@@ -18,8 +18,8 @@ export const occurrencesSql = (ids: string) => `
     concat_ws(', ', (SELECT name FROM venue_room WHERE id = o.room_id), nullif(v.name, ''), nullif(v.address, ''), nullif(v.postcode, '')) AS venue, concat_ws('. ', upper(left(v.features[1], 1)) || substr(array_to_string(v.features, ', '), 2), nullif(v.access, '')) AS "venueAccess",
     y.definition AS policy, y.id AS "policyId", coalesce(y.version, 0) AS "policyVersion", ${termsIdOf('c.id')} AS "termsId",
     ${CLOSED_DAYS} AS "closedDays", c.needs_approval AS "needsApproval", o.calendar_sequence AS "calendarSequence",
-    coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
     json_build_object('fewest', o.fewest, 'decideOn', o.decide_on, 'confirmed', o.confirmed_at IS NOT NULL) AS runs,
+    coalesce((SELECT json_agg(json_build_object('startsAt', s.starts_at, 'endsAt', s.ends_at) ORDER BY s.number)
       FROM session s WHERE s.occurrence_id = o.id), '[]') AS sessions,
     coalesce((SELECT json_agg(json_build_object('courseId', r.id, 'key', r.key, 'title', r.title, 'kind', r.kind) ORDER BY r.level, r.key)
       FROM course_prerequisite p JOIN course r ON r.id = p.requires_id WHERE p.course_id = o.course_id), '[]') AS needs

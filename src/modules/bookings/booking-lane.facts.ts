@@ -50,10 +50,10 @@ export interface LaneOccurrence extends OccurrenceFacts, TermsNow {
   /** The course asks for a line manager's approval. */
   needsApproval: boolean
   calendarSequence: number
-  /** In order of time; their instants are texts. */
-  sessions: { startsAt: string; endsAt: string }[]
   /** With how few people it runs. */
   runs: RunsIf
+  /** In order of time; their instants are texts. */
+  sessions: { startsAt: string; endsAt: string }[]
 }
 
 export interface LanePerson {
