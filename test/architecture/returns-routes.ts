@@ -37,6 +37,6 @@ export const exportRoutes = {
   'POST /desk/import/load': ['administrator'],
   'GET /desk/export': ['administrator'],
   'GET /desk/export/everything.xlsx': ['administrator'],
-  'GET /desk/export/files/:name': ['administrator'],
+  'GET /desk/export/files/:name.csv': ['administrator'],
   'GET /desk/export/tables/:name.csv': ['administrator'],
 } as const

@@ -1,5 +1,4 @@
 import { addDays, isDay, londonAt, londonDate, longDate, type Day } from '../../../shared/dates.js'
-import type { FieldError } from '../../../web/forms.js'
 
 /** Places of one date that are kept for the people of one agency. `unused`: of these, nobody has booked them yet. */
 export interface Reserved {
@@ -21,6 +20,12 @@ export function returnDays(startsAt: Date, now: Date): { first: Day; last: Day }
   return { first: addDays(londonDate(now), 1), last: londonDate(startsAt) }
 }
 
+/** What is wrong with one field, in a sentence. */
+export interface ReserveProblem {
+  field: keyof ReserveAsked
+  message: string
+}
+
 export interface ReserveAsked {
   agency: string
   places: string
@@ -31,8 +36,8 @@ export interface ReserveAsked {
  * What is wrong with reserving so many places of a date. `free`: places neither booked nor held, those that this agency has unused already
  * counted in, for they are being given anew. Nobody's booking and nobody's offer is taken away for it.
  */
-export function reserveErrors(asked: ReserveAsked, date: { startsAt: Date; free: number }, now: Date): FieldError[] {
-  const errors: FieldError[] = []
+export function reserveErrors(asked: ReserveAsked, date: { startsAt: Date; free: number }, now: Date): ReserveProblem[] {
+  const errors: ReserveProblem[] = []
   const places = /^\d{1,4}$/.test(asked.places) ? Number(asked.places) : 0
   if (asked.agency === '') errors.push({ field: 'agency', message: 'Choose the agency' })
   if (places < 1) errors.push({ field: 'places', message: 'Enter how many places, such as 3' })

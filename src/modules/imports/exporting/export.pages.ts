@@ -30,9 +30,9 @@ export class ExportPages {
     return this.rows.workbook()
   }
 
-  @Get('files/:name')
+  @Get('files/:name.csv')
   file(@Param('name') name: string) {
-    return download(name, this.rows.file(name))
+    return download(`${name}.csv`, this.rows.file(`${name}.csv`))
   }
 
   @Get('tables/:name.csv')
