@@ -70,9 +70,9 @@ export class AppModule {
         ReturnsModule,
         ImportsModule,
         PeopleDeskModule,
-        JobsModule.with(settings),
         AgenciesModule,
         HomeModule,
+        JobsModule.with(settings),
       ],
       providers: [
         { provide: APP_FILTER, useClass: Errors },

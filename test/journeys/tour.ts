@@ -1,5 +1,5 @@
-import { BOOKINGS_DESK } from './desk-stops.js'
 import { AUDIT } from './audit-stops.js'
+import { BOOKINGS_DESK } from './desk-stops.js'
 import { CATALOGUE } from './catalogue-stops.js'
 import { CERTIFICATES, CERTIFICATES_AT_THE_DESK } from './certificate-stops.js'
 import { DOORS, EVALUATIONS } from './evaluation-stops.js'

@@ -109,6 +109,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
   ],
   providers: [
     BookingsWriter,
+    DoubledBookings,
     BookingsReader,
     BookAPlace,
     SavePolicy,
@@ -125,7 +126,6 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     LeadsEndings,
     JoinTheWaitingList,
     LeaveTheWaitingList,
-    DoubledBookings,
     LeavingWriter,
     AnswerAnOffer,
     OfferFreedPlaces,
@@ -153,7 +153,6 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     ConditionsWriter,
   ],
   exports: [
-    DoubledBookings,
     LeavingWriter,
     ColleaguesReader,
     ColleaguesWriter,
@@ -162,6 +161,7 @@ import { WaitingListPages } from './waiting/waiting-list.pages.js'
     BookingsWriter,
     ComingWriter,
     JoiningGates,
+    DoubledBookings,
     ConditionsWriter,
     LearningHere,
   ],
