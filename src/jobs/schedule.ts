@@ -72,7 +72,7 @@ export const SCHEDULE = {
     words: 'each night at 3:25am',
     handler: PurgeOld,
     afterChanges: false,
-    writesMessages: false,
+    writesMessages: true,
   },
   'finish-erasures': {
     title: 'Clear the last mails to people who were erased',
