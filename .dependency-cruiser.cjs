@@ -10,7 +10,15 @@ const rows = [
   ['modules/register'],
   ['modules/evaluation', 'modules/charges'],
   ['modules/certificates'],
-  ['modules/reports', 'modules/imports', 'modules/exports', 'modules/agencies', 'modules/people-desk', 'modules/retention', 'modules/returns'],
+  [
+    'modules/reports',
+    'modules/imports',
+    'modules/exports',
+    'modules/agencies',
+    'modules/people-desk',
+    'modules/retention',
+    'modules/returns',
+  ],
   ['modules/home'],
   ['jobs', 'demo'],
 ]

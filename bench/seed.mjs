@@ -54,7 +54,8 @@ export async function reset(client) {
 
 /** Whether what is written is audited: the product always is, the floor writes to the same tables and nothing else. */
 export async function audited(client, whether) {
-  const { rows } = await client.query(`SELECT tgrelid::regclass AS name, tgname FROM pg_trigger WHERE tgname ~ '^audit_(added|changed|removed)$'
+  const { rows } =
+    await client.query(`SELECT tgrelid::regclass AS name, tgname FROM pg_trigger WHERE tgname ~ '^audit_(added|changed|removed)$'
     AND tgrelid IN ('booking'::regclass, 'occurrence'::regclass, 'waiting_entry'::regclass)`)
   for (const { name, tgname } of rows) await client.query(`ALTER TABLE ${name} ${whether ? 'ENABLE ALWAYS' : 'DISABLE'} TRIGGER ${tgname}`)
 }

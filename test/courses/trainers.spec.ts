@@ -131,7 +131,8 @@ describe('half-days given by an agency, beside the places it used', () => {
     await anOccurrence(app.database, { course, trainers: [trainer], startsAt: '2025-03-31 09:30', endsAt: '2025-03-31 16:00', ...closed })
     const came = async (state: 'attended' | 'partly attended' | 'no-show' | 'cancelled', more = {}) =>
       aBooking(app.database, { person: await aPerson(app.database, { agencyId: school.id }), occurrence: dates[0]!, state, ...more })
-    for (const state of ['attended', 'partly attended', 'no-show', 'cancelled'] as const) await came(state, state === 'cancelled' ? { cancelledAt: new Date('2026-02-01') } : {})
+    for (const state of ['attended', 'partly attended', 'no-show', 'cancelled'] as const)
+      await came(state, state === 'cancelled' ? { cancelledAt: new Date('2026-02-01') } : {})
     await came('attended', { walkIn: true })
   })
 

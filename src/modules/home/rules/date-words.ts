@@ -46,7 +46,11 @@ export const modeInWords = (mode: string): string => MODES[mode] ?? mode
 export const isOnline = (mode: string): boolean => mode === 'virtual' || mode === 'webinar'
 
 /** How and where: "Face to face, Room 2, Town Hall, WS1 2AB", "Virtual, online"; without a venue, where to learn it. */
-export function heldInWords(venue: { name: string; postcode: string; room?: string | null } | null, mode: string, external: boolean): string {
+export function heldInWords(
+  venue: { name: string; postcode: string; room?: string | null } | null,
+  mode: string,
+  external: boolean,
+): string {
   const how = modeInWords(mode)
   // A postcode stays on one line.
   if (venue) return [how, venue.room, venue.name, venue.postcode.replace(' ', '\u00a0')].filter(Boolean).join(', ')
