@@ -1,7 +1,7 @@
 import type { ClientBase } from 'pg'
 import { checkBookings } from './check-bookings.js'
 import { checkCatalogue } from './check-catalogue.js'
-import { checkKeys, checkReferences } from './check-keys.js'
+import { checkJoined, checkKeys, checkReferences } from './check-keys.js'
 import { checkLearning } from './check-learning.js'
 import { checkProgramme } from './check-programme.js'
 import { adoptRegistered, derive } from './derive.js'
@@ -15,6 +15,7 @@ export async function check(client: ClientBase, problems: Problems, absent: (fil
   for (const file of IMPORT_FILES) await checkKeys(problems, file)
   await adoptRegistered(client)
   for (const file of IMPORT_FILES) await resolve(client, file, IMPORT_FILES, absent(file))
+  await checkJoined(problems, IMPORT_FILES)
   for (const file of IMPORT_FILES) await checkReferences(problems, file, IMPORT_FILES)
   await derive(client, now)
   const [occurrences, bookings] = [fileNamed('occurrences.csv'), fileNamed('bookings.csv')]

@@ -4,7 +4,8 @@ import type { RowCode } from './rules/rows.js'
 
 type FolderCode = 'no-folder' | 'not-a-folder' | 'no-files' | 'unknown-file'
 type HeaderCode = 'not-commas' | 'unknown-column' | 'nameless-column' | 'column-twice' | 'column-missing'
-type KeyCode = 'key-twice' | 'no-such-key' | 'email-twice' | 'email-taken' | 'person-twice' | 'other-trainer' | 'other-person'
+type KeyCode =
+  'key-twice' | 'no-such-key' | 'email-twice' | 'email-taken' | 'person-twice' | 'other-trainer' | 'other-person' | 'joined-person'
 type ProgrammeCode =
   | 'loop'
   | 'not-on-programme'
@@ -106,6 +107,7 @@ export const MESSAGES: Record<Code, string> = {
   'person-twice': 'The person {person} is a trainer in line {first} already.',
   'other-trainer': 'The person {person} is a trainer under the key {key} already.',
   'other-person': 'The trainer {key} is the person {person} already. Give another trainer a key of their own.',
+  'joined-person': 'The person {key} was put together with {into} here. Write {into} instead, and leave {key} out of people.csv.',
 
   loop: 'The courses require one another in a loop: {loop}.',
   'not-on-programme': 'The course {course} is e-learning, which has no events.',
