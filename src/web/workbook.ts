@@ -7,6 +7,9 @@ export type Cell = string | number | Date | null
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const LONGEST_TITLE = 31
+// Of more Excel says that the whole workbook is damaged.
+const LONGEST_TEXT = 32_767
+const CUT_OFF = ' ... (cut off: a cell of a workbook has no room for more; the CSV file has it whole)'
 
 export interface Sheet {
   title: string
@@ -31,7 +34,14 @@ function cellOf(value: Cell, head: boolean): SheetData[number][number] {
   if (value === null || value === '') return null
   const bold = head ? { fontWeight: 'bold' as const } : {}
   if (value instanceof Date) return { value: onTheWall(value), type: Date, format: 'yyyy-mm-dd hh:mm', ...bold }
-  return typeof value === 'number' ? { value, type: Number, ...bold } : { value, type: String, ...bold }
+  return typeof value === 'number' ? { value, type: Number, ...bold } : { value: fitting(value), type: String, ...bold }
+}
+
+/** What a cell has room for, counted as Excel counts: in UTF-16. No letter is cut in two. */
+function fitting(text: string): string {
+  if (text.length <= LONGEST_TEXT) return text
+  const cut = text.slice(0, LONGEST_TEXT - CUT_OFF.length)
+  return (/[\uD800-\uDBFF]$/.test(cut) ? cut.slice(0, -1) : cut) + CUT_OFF
 }
 
 /** A spreadsheet's times have no zone: they show what the library takes for UTC, so London's clock is given as if it were that. */

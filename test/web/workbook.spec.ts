@@ -22,3 +22,15 @@ it('gives back what was put in: words that look like formulas, numbers, moments 
     ['Zoë Ó Náraigh', -1.5, '2026-06-03T00:30', 'two\nlines'],
   ])
 })
+
+it.each([
+  ['all that a cell has room for', 'x'.repeat(32_767), 32_767, 'x'],
+  ['one letter more', 'x'.repeat(32_768), 32_767, '; the CSV file has it whole)'],
+  ['far more, with a letter of two halves where it is cut', `${'x'.repeat(32_682)}${'🙂'.repeat(9000)}`, 32_766, 'has it whole)'],
+])('%s: Excel opens it, and what is cut off says so', async (_case, text, length, end) => {
+  const file = await workbook('list', 'List', [['note'], [text]])
+  const [, row] = await readSheet(file.body as Buffer)
+  const cell = String(row![0])
+  expect([cell.length, cell.slice(-end.length)]).toEqual([length, end])
+  expect(cell).not.toContain('\uFFFD')
+})

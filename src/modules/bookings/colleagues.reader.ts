@@ -8,6 +8,7 @@ import { bookingDetails, type BookingDetails, isUuid } from './booking.queries.j
 import { leadSentence, NO_PLACE } from './bookings.messages.js'
 import { whyNotCancel } from './cancel-a-booking.js'
 import { lateCosts, quote, quoteSentence } from './cancellation-quote.js'
+import { termsShown } from './policies/terms.queries.js'
 import { actingAs, mayApproveFor } from './rules/acting-for.js'
 import { waitingListPage, type WaitingListPage } from './waiting/waiting-list.queries.js'
 
@@ -16,6 +17,8 @@ export interface ColleaguePreview extends Omit<BookingPreview, 'refusal'> {
   refused: string | null
   heading: string
   sentence: string
+  /** What is agreed to, in words: of the policy, and of the terms where there are any. */
+  agreed: Awaited<ReturnType<typeof termsShown>>
 }
 
 /** A colleague's booking as their training lead sees it: without needs, answers and the way in. */
@@ -42,7 +45,8 @@ export class ColleaguesReader {
     if (!isUuid(occurrenceId) || !isUuid(personId)) return null
     const found = await bookingPreview(this.database, occurrenceId, personId, now)
     if (!found || lead.agencyId === null || found.person.agencyId !== lead.agencyId) return null
-    const { refusal, ...preview } = found
+    const { refusal, ...shown } = found
+    const preview = { ...shown, agreed: await termsShown(this.database, found.occurrence) }
     if (!refusal) return { ...preview, refused: null, heading: '', sentence: '' }
     return { ...preview, refused: refusal.refused, heading: NO_PLACE[refusal.refused], sentence: leadSentence(refusal) }
   }

@@ -18,6 +18,7 @@ const ERRORS: Partial<Record<AnyBookingCode, (facts: Facts, needs: Need[]) => Fi
     message:
       'This person’s line manager has to approve, and we do not know who that is. Tick to book without approval, or ask them to book',
   }),
+  'terms-changed': facts => ({ field: 'terms', message: bookingSentence({ refused: 'terms-changed', facts }) }),
   'reason-missing': () => ({ field: 'reason', message: 'Enter the reason for booking over the rules. It is kept with the booking' }),
 }
 const HERE: FieldError = { field: 'email', message: 'This person has a place on this date already' }

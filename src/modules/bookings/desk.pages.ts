@@ -16,6 +16,7 @@ import { deskGroups } from './desk/desk-rows.js'
 import { peopleFound } from './desk/people-found.queries.js'
 import { bookingsDesk, deskOccurrence, personByEmail } from './desk.queries.js'
 import { BookForForm } from './forms/booking.form.js'
+import { acceptedNow, termsShown } from './policies/terms.queries.js'
 import { OfferFreedPlaces } from './waiting/offer-freed-places.js'
 import { freePlaces } from './rules/places.js'
 
@@ -54,9 +55,9 @@ export class DeskPages {
     if (!isUuid(id)) throw new NotFoundException()
     const person = errors.length ? undefined : await personByEmail(this.database, values.email)
     if (!person) return this.form(id, { values, errors: errors.length ? errors : [NOBODY] }, 422)
-    const { over, approved, onCondition, reason = '', access = '', dietary = '' } = values
+    const { over, approved, onCondition, accepted, reason = '', access = '', dietary = '' } = values
     const override = over.length ? { over, reason } : null
-    const asked = { personId: person.id, bookedById: me.id, key, override, approved: approved === 'yes', access, dietary }
+    const asked = { personId: person.id, bookedById: me.id, key, override, approved: approved === 'yes', accepted, access, dietary }
     const now = this.clock.now()
     const answer = await (onCondition === 'yes' ? this.path.run(id, asked, null, now) : this.book.run(id, asked))
     if (!isRefusal(answer)) return redirect(`/desk/occurrences/${id}/bookings`, told(person.name, answer))
@@ -74,7 +75,9 @@ export class DeskPages {
     const occurrence = isUuid(id) ? await deskOccurrence(this.database, id) : null
     if (!occurrence) throw new NotFoundException()
     const people = more.q ? await peopleFound(this.database, more.q) : null
-    return view('modules/bookings/views/book-for.njk', { occurrence, placesLeft: freePlaces(occurrence), people, ...more }, status)
+    const agreed = { ...acceptedNow(occurrence, this.clock.now()), ...(await termsShown(this.database, occurrence)) }
+    const facts = { occurrence, placesLeft: freePlaces(occurrence), people, ...agreed }
+    return view('modules/bookings/views/book-for.njk', { ...facts, ...more }, status)
   }
 }
 

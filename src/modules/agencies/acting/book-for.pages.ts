@@ -81,7 +81,7 @@ export class BookForPages {
     const preview = await this.reader.preview(me, id, person.id, this.clock.now())
     if (!preview) throw new NotFoundException()
     const { startsAt, endsAt } = preview.occurrence
-    const facts = { ...preview, person, own: person.id === me.id, when: whenInWords(startsAt, endsAt) }
+    const facts = { ...preview, ...preview.agreed, person, own: person.id === me.id, when: whenInWords(startsAt, endsAt) }
     return view('modules/agencies/views/book-check.njk', { ...facts, ...more, sentence: more.sentence ?? preview.sentence }, status)
   }
 }

@@ -145,6 +145,11 @@ export class BookForForm extends BookingForm {
   @IsIn(BARRIERS, { each: true, message: 'Choose from the list what to book over' })
   over: (typeof BARRIERS)[number][] = []
 
+  /** The terms as the page had shown them. */
+  @IsOptional()
+  @IsString({ message: 'Load the page again' })
+  accepted?: string
+
   @IsOptional()
   @IsIn(['yes', ''], { message: 'Choose whether to sign them up' })
   onCondition?: string

@@ -76,11 +76,16 @@ export async function termsShown(source: Reading, { policy, termsId }: Pick<Term
   return { policyWords: policyWords(policyOf(policy)), terms: await termsById(source, termsId) }
 }
 
-/** What somebody who takes a place on this date accepts: `accepted` comes back with the button. */
+/** What a place on this date is booked on now: `accepted` comes back with the button. */
+export function acceptedNow(date: TermsNow, now: Date) {
+  const agreed = agreedNow(date, now)
+  const deadline = freeUntil({ policy: date.policy, ...agreed, startsAt: date.startsAt })
+  return { accepted: shownTerms(date), deadline, deadlineOver: agreed.promised[0]! <= now }
+}
+
+/** The same of an occurrence by its id. */
 export async function termsOfDate(source: Reading, occurrenceId: string, now: Date) {
   const read = readOccurrence(occurrenceId)
   const [date] = await source.query<LaneOccurrence[]>(read.text, read.values)
-  if (!date) return {}
-  const deadline = freeUntil({ policy: date.policy, ...agreedNow(date, now), startsAt: date.startsAt })
-  return { accepted: shownTerms(date), deadline }
+  return date ? acceptedNow(date, now) : {}
 }
