@@ -129,6 +129,19 @@ describe('the page to go on to', () => {
     await browser.get(`/sign-in?next=${encodeURIComponent(next)}`)
     expect(await browser.whereTo('/sign-in', { email: dana.email, password: PASSWORD })).toBe(location)
   })
+
+  it('is what needs a hand for the business unit, unless they wanted to go elsewhere', async () => {
+    const { email } = await aPerson(app.database, { roles: ['trainer', 'administrator'] })
+    for (const [next, location] of [
+      ['', '/desk'],
+      ['/my-learning', '/my-learning'],
+    ] as const) {
+      const browser = visitor()
+      await browser.get(`/sign-in?next=${encodeURIComponent(next)}`)
+      expect(await browser.whereTo('/sign-in', { email, password: PASSWORD })).toBe(location)
+      expect((await browser.get('/sign-in')).url).toBe('/desk')
+    }
+  })
 })
 
 describe('failed sign-ins', () => {

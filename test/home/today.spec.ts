@@ -32,11 +32,23 @@ async function aDate(title: string, change: Partial<OccurrenceOverrides> = {}, m
 }
 
 describe('today at the desk', () => {
+  it('shows the way to the first date while nothing is on the programme, and what of it is done', async () => {
+    expect(await today()).toMatch(/First steps .* Add the agencies that people work for Done .* Add a topic Each course .* Put on an event/)
+    expect((await ada.get('/desk/events/new')).text).toContain('There is no course yet that could be put on. Add a course first')
+    const form = await ada.get('/desk/courses/new')
+    expect(form.text).toContain('Add a topic first')
+    expect(form.text).not.toContain('Prerequisites')
+    await aCourse(app.database, { title: 'The first' })
+    expect(await today()).toMatch(/Add a topic Done .* Add a course Done/)
+    expect((await ada.get('/desk/courses/new')).text).not.toContain('Add a topic first')
+  })
+
   it('says so where nothing needs a hand', async () => {
     await aDate('Enough people')
     const text = await today()
     expect(text).toContain('Monday 2 March 2026')
     expect(text).toContain('Nothing needs a hand.')
+    expect(text).not.toContain('First steps')
   })
 
   it('lists registers that are not closed, from the moment the course ends', async () => {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common'
 import type { Request, Response } from 'express'
 import { Clock } from '../../shared/clock.js'
 import { isRefusal } from '../../shared/refusal.js'
-import { Access, Me, type Who } from '../../web/access.js'
+import { Access, Me, type Role, type Who } from '../../web/access.js'
 import { readForm, type FieldError } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { beginSession, endSession } from './browser-session.js'
@@ -11,7 +11,8 @@ import { localPath } from '../../web/local-path.js'
 import { signInSentence } from './accounts.messages.js'
 import { SignIn } from './sign-in.js'
 
-const AFTER = '/my-learning'
+/** Where somebody begins who did not want to go anywhere else: the business unit with what needs a hand. */
+const firstPage = (roles: readonly Role[]): string => (roles.includes('administrator') ? '/desk' : '/my-learning')
 
 @Controller()
 export class SignInPages {
@@ -23,14 +24,14 @@ export class SignInPages {
   @Get('sign-in')
   @Access('anyone')
   form(@Query('next') next: unknown, @Me() me?: Who) {
-    const onward = localPath(next, AFTER)
-    return me ? redirect(onward) : page('', onward)
+    const onward = localPath(next, '')
+    return me ? redirect(onward || firstPage(me.roles)) : page('', onward)
   }
 
   @Post('sign-in')
   @Access('anyone')
   async enter(@Body() body: { next?: unknown }, @Req() request: Request, @Res({ passthrough: true }) response: Response) {
-    const onward = localPath(body.next, AFTER)
+    const onward = localPath(body.next, '')
     const { values, errors } = readForm(SignInForm, body)
     if (errors.length) return page(values.email, onward, errors)
     const account = await this.signIn.check({ ...values, address: request.ip ?? '' }, this.clock.now())
@@ -40,7 +41,7 @@ export class SignInPages {
     }
     await beginSession(request, response, account)
     await this.signIn.note(account.id, this.clock.now())
-    return redirect(onward)
+    return redirect(onward || firstPage(account.roles))
   }
 
   @Post('sign-out')

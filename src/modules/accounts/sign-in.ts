@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Transaction } from '../../database/transaction.js'
 import { refuse, type Refusal } from '../../shared/refusal.js'
+import type { Role } from '../../web/access.js'
 import { FormerAddresses } from '../people/former-addresses.reader.js'
 import { AccountLinks } from './account-links.js'
 import { isPassword } from './passwords.js'
@@ -20,6 +21,7 @@ export interface Account {
   name: string
   email: string
   passwordMark: string
+  roles: Role[]
 }
 
 export type SignInRefusal = Refusal<'sign-in-failed' | 'too-many-tries' | 'address-not-confirmed' | 'account-joined'>
@@ -55,7 +57,7 @@ export class SignIn {
 
   private async verify(email: string, password: string): Promise<(Account & { confirmed: boolean }) | 'joined' | null> {
     const [found] = await this.database.query<(Account & { confirmed: boolean; passwordHash: string | null })[]>(
-      `SELECT id, name, email, password_hash AS "passwordHash", md5(password_hash || repeat('.', signed_out)) AS "passwordMark",
+      `SELECT id, name, email, roles, password_hash AS "passwordHash", md5(password_hash || repeat('.', signed_out)) AS "passwordMark",
          confirmed_at IS NOT NULL AS confirmed
        FROM person WHERE email = $1`,
       [email],

@@ -31,8 +31,19 @@ export interface FullCourse extends Listed {
   waiting: number
 }
 
+/** What a house must have before anybody can book: each true once there is any. */
+export interface Begun {
+  agencies: boolean
+  topics: boolean
+  policies: boolean
+  courses: boolean
+  venues: boolean
+  dates: boolean
+}
+
 /** All that needs a hand at the business unit. */
 export interface ToDo {
+  begun: Begun
   registers: OccurrenceToSee[]
   offers: OfferToSee[]
   approvals: OfferToSee[]
@@ -90,6 +101,8 @@ const list = (name: string, sql: string) => `'${name}', (SELECT coalesce(json_ag
 // One statement: each part is a short walk along an index of what is open, and the page is opened all day long.
 const TO_DO = `SELECT json_build_object(
   ${list('registers', REGISTERS)}, ${list('offers', OFFERS)}, ${list('approvals', APPROVALS)}, ${list('few', FEW)}, ${list('sure', SURE)}, ${list('drafts', DRAFTS)}, ${list('full', FULL)},
+  'begun', (SELECT json_build_object('agencies', EXISTS (SELECT 1 FROM agency), 'topics', EXISTS (SELECT 1 FROM topic), 'policies', EXISTS (SELECT 1 FROM cancellation_policy),
+    'courses', EXISTS (SELECT 1 FROM course), 'venues', EXISTS (SELECT 1 FROM venue), 'dates', EXISTS (SELECT 1 FROM occurrence))),
   'failed', (SELECT count(*)::int FROM message WHERE state = 'failed'),
   'evidence', (SELECT count(*)::int FROM evidence WHERE state = 'handed in'),
   'erasures', (SELECT count(*)::int FROM erasure WHERE state = 'asked'),
