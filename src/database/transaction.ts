@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm'
 import { retryPassing } from './passing.js'
 
 const UNIQUE_VIOLATION = '23505'
+const FOREIGN_KEY_VIOLATION = '23503'
 
 /** The one way to write: everything in one transaction, all or nothing. */
 @Injectable()
@@ -18,8 +19,11 @@ export class Transaction {
     return retryPassing(() => this.source.transaction(fn))
   }
 
-  /** As `run`, for what looks first whether something is there and then adds it: where another added it meanwhile, `fn` looks again and sees it. */
+  /**
+   * As `run`, for what looks first whether something is there and then adds it, or what names it: where another added it meanwhile, or took
+   * away what is named, `fn` looks again and sees it.
+   */
   add<T>(fn: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return retryPassing(() => this.source.transaction(fn), [UNIQUE_VIOLATION])
+    return retryPassing(() => this.source.transaction(fn), [UNIQUE_VIOLATION, FOREIGN_KEY_VIOLATION])
   }
 }

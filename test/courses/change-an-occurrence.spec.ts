@@ -147,7 +147,7 @@ describe('a change', () => {
   })
 
   it.each<[string, Fields, string, string]>([
-    ['fewer places than are booked and held', { places: '8' }, 'places', 'Enter 9 or more: 8 are booked and 1 held for an offer'],
+    ['fewer places than are booked and held', { places: '8' }, 'places', 'Enter 9 or more: 8 are booked and 1 held for an offer or an agency'],
     ['more places than the venue holds', { places: '31', venue: 'town-hall' }, 'places', 'Town Hall holds 30'],
     ['an end before the start', session(0, '2026-03-10', '16:00', '09:30'), 'sessions-0-end', 'Session 1: The end must be after the start'],
     ['the hour that the clocks skip', session(1, '2026-03-29', '01:00', '05:00'), 'sessions-1-start', 'does not exist that night'],
@@ -221,7 +221,7 @@ describe('a change', () => {
     const answer = send(ada, { places: '9' })
     await runner.commitTransaction()
     await runner.release()
-    expect((await answer).text).toContain('Enter 10 or more: 9 are booked and 1 held for an offer')
+    expect((await answer).text).toContain('Enter 10 or more: 9 are booked and 1 held for an offer or an agency')
   })
 
   it('adds a row for a session without saving', async () => {

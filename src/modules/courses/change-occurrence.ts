@@ -58,7 +58,7 @@ export class ChangeOccurrence {
 
   /** null: there is no such occurrence. */
   async run(id: string, values: OccurrenceValues, form: Opened, sender: Sender, now: Date) {
-    const answer = await this.transaction.run(tx =>
+    const answer = await this.transaction.add(tx =>
       once(tx, sender, async (): Promise<Change | Overtaken<OccurrenceValues> | null> => {
         const stored = await storedOccurrence(tx, id, true)
         if (!stored) return null

@@ -50,7 +50,7 @@ export class PutOnEvent {
     now: Date,
   ): Promise<PutOn | Wrong | ToLookAt> {
     const putOn = (tx: EntityManager) => this.putOn(tx, { form, dates, ...asked }, now)
-    const answer = await this.transaction.run(tx => (asked.how === 'check' ? putOn(tx) : once(tx, sender, () => putOn(tx))))
+    const answer = await this.transaction.add(tx => (asked.how === 'check' ? putOn(tx) : once(tx, sender, () => putOn(tx))))
     this.programme.invalidate()
     return answer
   }

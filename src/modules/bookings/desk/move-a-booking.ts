@@ -40,8 +40,10 @@ export class MoveABooking {
   ) {}
 
   /** For administrators, as the route says. Looks again where the person got another place at this very moment. */
-  run(bookingId: string, who: Who, asked: MoveAsked, key: string | undefined, now: Date): Promise<MoveMade | Refusal<MoveRefusal>> {
-    if (!isUuid(bookingId) || !isUuid(asked.to)) return Promise.resolve(refuse('not-found'))
+  async run(bookingId: string, who: Who, asked: MoveAsked, key: string | undefined, now: Date): Promise<MoveMade | Refusal<MoveRefusal>> {
+    if (!isUuid(bookingId) || !isUuid(asked.to)) return refuse('not-found')
+    // A place that is held for nobody any more keeps nobody out, whether or not the job has looked already.
+    await this.offers.settleDue(now)
     return this.transaction.add(tx => once(tx, { personId: who.id, key }, () => this.move(tx, bookingId, who, asked, now)))
   }
 

@@ -21,7 +21,7 @@ const AGENCY = `
   FROM agency a WHERE a.key = $1`
 const INSERT = `INSERT INTO reserved_places (id, occurrence_id, agency_id, places, unused, returns_at) VALUES ($1, $2, $3, $4, $4, $5)`
 const GIVEN_BACK = `
-  WITH old AS (SELECT id, unused FROM reserved_places WHERE id = $1 AND returned_at IS NULL FOR UPDATE)
+  WITH old AS (SELECT id, unused FROM reserved_places WHERE id = $1 AND occurrence_id = $3 AND returned_at IS NULL FOR UPDATE)
   UPDATE reserved_places r SET unused = 0, returned_at = $2 FROM old WHERE r.id = old.id RETURNING old.unused`
 const STILL = `
   SELECT r.id FROM reserved_places r JOIN occurrence o ON o.id = r.occurrence_id
@@ -83,7 +83,7 @@ export class ReservePlaces implements OnModuleInit {
   giveBack(occurrenceId: string, id: string, now: Date): Promise<number> {
     return this.transaction.run(async tx => {
       await lockedOccurrence(tx, occurrenceId)
-      const [[back]] = await tx.query<[{ unused: number }[], number]>(GIVEN_BACK, [id, now])
+      const [[back]] = await tx.query<[{ unused: number }[], number]>(GIVEN_BACK, [id, now, occurrenceId])
       if (!back) return 0
       if (back.unused > 0) await tx.query(LESS_HELD, [occurrenceId, back.unused])
       await this.offers.passOn(tx, occurrenceId, now)

@@ -12,6 +12,8 @@ export class RemoveDraft {
   run(id: string, sender: Sender): Promise<boolean> {
     return this.transaction.run(tx =>
       once(tx, sender, async () => {
+        // The event first: of two who remove its last two dates at once, the later one must see that nothing is left.
+        await tx.query('SELECT 1 FROM event WHERE id = (SELECT event_id FROM occurrence WHERE id = $1) FOR UPDATE', [id])
         const [gone] = await tx.query<[{ event_id: string }[], number]>(
           'DELETE FROM occurrence WHERE id = $1 AND draft RETURNING event_id',
           [id],

@@ -15,7 +15,7 @@ export function placesProblem(places: number, counters: Counters): string | null
   const { booked, held } = counters
   const taken =
     held > 0
-      ? `${booked} ${booked === 1 ? 'is' : 'are'} booked and ${held} held for an offer`
+      ? `${booked} ${booked === 1 ? 'is' : 'are'} booked and ${held} held for an offer or an agency`
       : `${booked} ${booked === 1 ? 'is' : 'are'} booked`
   return `Enter ${fewest} or more: ${taken}`
 }
