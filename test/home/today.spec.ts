@@ -38,7 +38,7 @@ describe('today at the desk', () => {
     const form = await ada.get('/desk/courses/new')
     expect(form.text).toContain('Add a topic first')
     expect(form.text).not.toContain('Prerequisites')
-    await aCourse(app.database, { title: 'The first' })
+    await aCourse(app.database, { key: 'the-first', title: 'The first' })
     expect(await today()).toMatch(/Add a topic Done .* Add a course Done/)
     expect((await ada.get('/desk/courses/new')).text).not.toContain('Add a topic first')
   })

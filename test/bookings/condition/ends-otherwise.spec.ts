@@ -133,7 +133,7 @@ describe('a date that the organiser moves', () => {
   it('so near that no warning could come first leaves the place standing, and says so', async () => {
     const { made, date } = await scene.kept()
     scene.app.clock.moveTo('2026-03-05T09:00:00Z')
-    await changeAndConfirm(await scene.browser('ada'), date.id, toDay('2026-03-08'))
+    await changeAndConfirm(await scene.browser('ada'), date.id, toDay('2026-03-06'))
     expect(await conditionOf(scene, made.id)).toMatchObject({ state: 'over', booking: 'booked' })
     expect((await mailsAbout(scene.app, `booking:${made.id}`)).at(-1)!.text).toContain('so your place stands without it')
   })
