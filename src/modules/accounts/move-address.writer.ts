@@ -23,7 +23,7 @@ export class MoveAddress {
     const email = text.trim().toLowerCase()
     return this.transaction.run(async tx => {
       const person = await tx.getRepository(Person).findOneBy({ id: personId })
-      if (!person) return null
+      if (!person || person.erasedAt) return null
       const problem = workEmailProblem(email)
       if (problem) return refuse('address-unfit', { problem })
       if (person.email === email) return refuse('address-same')

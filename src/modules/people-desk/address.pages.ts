@@ -36,7 +36,7 @@ export class AddressPages {
   }
 
   private async page(id: string, facts: object, status = 200) {
-    const [person] = await this.database.query<object[]>('SELECT id, name, email FROM person WHERE id = $1', [id])
+    const [person] = await this.database.query<object[]>('SELECT id, name, email FROM person WHERE id = $1 AND erased_at IS NULL', [id])
     if (!person) throw new NotFoundException()
     return view('modules/people-desk/views/address.njk', { person, ...facts }, status)
   }

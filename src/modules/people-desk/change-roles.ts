@@ -21,7 +21,7 @@ const ROW = `
   SELECT p.name, p.email, p.roles AS before, p.version, p.agency_id IS NOT NULL AS "hasAgency",
     (SELECT count(*)::int FROM trainer t JOIN occurrence_trainer x ON x.trainer_id = t.id JOIN occurrence o ON o.id = x.occurrence_id
       WHERE t.person_id = p.id AND o.ends_at > $2 AND o.cancelled_at IS NULL) AS delivers
-  FROM person p WHERE p.id = $1 FOR NO KEY UPDATE OF p`
+  FROM person p WHERE p.id = $1 AND p.erased_at IS NULL FOR NO KEY UPDATE OF p`
 
 // In one order: two who take it from each other at once wait here, and the second finds only one left.
 const ADMINISTRATORS = `SELECT id FROM person WHERE 'administrator' = ANY(roles) ORDER BY id FOR NO KEY UPDATE`

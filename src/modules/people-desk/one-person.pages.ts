@@ -37,6 +37,7 @@ export class OnePersonPages {
     if (errors.length) return this.page(id, me, { values, errors }, 422)
     if (!(await this.queries.person(id, now))) throw new NotFoundException()
     const answer = await this.recordLearning.run(id, values, { personId: me.id, key }, now)
+    if (!answer) throw new NotFoundException()
     if ('errors' in answer) return this.page(id, me, { values, ...answer }, 422)
     return redirect(`/desk/people/${id}`, `${answer.recorded} is on the record.`)
   }
@@ -49,8 +50,9 @@ export class OnePersonPages {
     return view('modules/people-desk/views/person.njk', { person, ...words, today: londonDate(now), self: me.id === id, ...more }, status)
   }
 
-  /** The account may have become part of another: old links and notes lead there. */
+  /** Of the erased there is what became of them; an account may have become part of another: old links and notes lead there. */
   private async elsewhere(id: string) {
+    if (await this.queries.erased(id)) return redirect(`/desk/people/${id}/data`)
     const into = await this.former.nowKnownAs(id)
     if (!into) throw new NotFoundException()
     return redirect(`/desk/people/${into}`, 'That account was put together with this one.')

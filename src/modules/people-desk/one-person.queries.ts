@@ -49,7 +49,7 @@ const PERSON = `
   FROM person p LEFT JOIN agency a ON a.id = p.agency_id LEFT JOIN trainer t ON t.person_id = p.id
     LEFT JOIN LATERAL (SELECT n.access, n.dietary FROM booking b JOIN need n ON n.booking_id = b.id
       WHERE b.person_id = p.id ORDER BY b.booked_at DESC, b.id DESC LIMIT 1) n ON true
-  WHERE p.id = $1`
+  WHERE p.id = $1 AND p.erased_at IS NULL`
 
 export interface BookingAtDesk {
   id: string
@@ -185,6 +185,11 @@ export class OnePersonQueries {
   async person(id: string, now: Date): Promise<PersonAtDesk | null> {
     const [row] = await this.database.query<PersonAtDesk[]>(PERSON, [id, now])
     return row ?? null
+  }
+
+  /** Whether only the stub of somebody is left. */
+  async erased(id: string): Promise<boolean> {
+    return (await this.database.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 AND erased_at IS NOT NULL', [id])).length > 0
   }
 
   /** What they did and what was done about them: three queries, whatever there is. */

@@ -15,14 +15,15 @@ export class RecordLearning {
     private readonly records: RecordsWriter,
   ) {}
 
-  /** The course's title, or what is wrong. The same course on the same day is recorded once. */
+  /** The course's title, or what is wrong; null: there is no such person any more. The same course on the same day is recorded once. */
   run(personId: string, form: LearningForm, sender: { personId: string; key: string | undefined }, now: Date) {
     return this.transaction.run(tx =>
-      once(tx, sender, async (): Promise<{ recorded: string } | { errors: FieldError[] }> => {
+      once(tx, sender, async (): Promise<{ recorded: string } | { errors: FieldError[] } | null> => {
         const problem = elsewhereProblem(form, londonDate(now))
         if (problem) return { errors: [problem] }
         // The person's row is locked: two forms sent at once cannot both find nothing recorded yet.
-        await tx.query('SELECT 1 FROM person WHERE id = $1 FOR UPDATE', [personId])
+        const [person] = await tx.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 AND erased_at IS NULL FOR UPDATE', [personId])
+        if (!person) return null
         const [course] = await tx.query<{ id: string; title: string; recorded: boolean }[]>(
           `SELECT c.id, c.title, EXISTS (SELECT 1 FROM learning_record r
              WHERE r.person_id = $2 AND r.course_id = c.id AND r.completed_on = $3) AS recorded FROM course c WHERE c.key = $1`,

@@ -49,7 +49,10 @@ export class RolesPages {
   }
 
   private async page(id: string, facts: object = {}, status = 200) {
-    const [person] = await this.database.query<object[]>('SELECT id, name, roles, version FROM person WHERE id = $1', [id])
+    const [person] = await this.database.query<object[]>(
+      'SELECT id, name, roles, version FROM person WHERE id = $1 AND erased_at IS NULL',
+      [id],
+    )
     if (!person) throw new NotFoundException()
     return view('modules/people-desk/views/roles.njk', { person, ...facts }, status)
   }

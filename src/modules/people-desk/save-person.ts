@@ -38,7 +38,7 @@ type Answer = { saved: PersonSaved } | { overtaken: PersonOvertaken } | { errors
 const STORED = `
   SELECT p.version, p.email, p.agency_id AS "agencyId", json_build_object('name', p.name, 'agency', coalesce(a.key, ''), 'jobRole', p.job_role,
     'managerName', p.manager_name, 'managerEmail', p.manager_email, 'deputyName', p.deputy_name, 'deputyEmail', p.deputy_email) AS values
-  FROM person p LEFT JOIN agency a ON a.id = p.agency_id WHERE p.id = $1`
+  FROM person p LEFT JOIN agency a ON a.id = p.agency_id WHERE p.id = $1 AND p.erased_at IS NULL`
 
 const WRITE = `
   UPDATE person SET name = $2, agency_id = $3, agency_other = CASE WHEN $3::uuid IS NULL THEN agency_other END, job_role = $4, manager_name = $5,

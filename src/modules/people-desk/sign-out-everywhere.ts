@@ -16,7 +16,8 @@ export class SignOutEverywhere {
   /** Their name; null: there is no such person. Doing it twice is harmless, and mails twice. */
   run(personId: string, feed: boolean, now: Date): Promise<string | null> {
     return this.transaction.run(async tx => {
-      const person = await this.people.signOut(tx, personId)
+      const [there] = await tx.query<unknown[]>('SELECT 1 FROM person WHERE id = $1 AND erased_at IS NULL FOR NO KEY UPDATE', [personId])
+      const person = there ? await this.people.signOut(tx, personId) : null
       if (!person) return null
       if (feed) await tx.query('DELETE FROM calendar_feed WHERE person_id = $1', [personId])
       const { name, email } = person
