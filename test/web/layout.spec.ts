@@ -72,6 +72,36 @@ describe('the navigation', () => {
   })
 })
 
+describe('the desk’s own navigation', () => {
+  const desk = async (path: string) => {
+    const found = [...(await on('an administrator', path)).html.matchAll(/<nav class="gt-desk" aria-label="Desk">([\s\S]*?)<\/nav>/g)]
+    expect(found).toHaveLength(1)
+    const [daily = '', folded = ''] = found[0]![1]!.split('<details')
+    const links = (html: string) =>
+      [...html.matchAll(/<a ([^>]*)href="([^"]+)">([^<]+)<\/a>/g)].map(([, marks = '', href = '', text = '']) => ({ marks, href, text }))
+    return { daily: links(daily), folded: links(folded) }
+  }
+
+  it('keeps what is used daily in a row, folds the rest away in groups without a script, and leads nowhere that is refused', async () => {
+    const { daily, folded } = await desk('/desk')
+    expect(daily.map(({ text }) => text)).toEqual(['Today', 'Programme', 'Courses', 'People', 'Agencies', 'Charges', 'Messages'])
+    expect(folded).toHaveLength(15)
+    expect(new Set([...daily, ...folded].map(({ href }) => href)).size).toBe(22)
+    for (const { href } of [...daily, ...folded]) expect([href, (await on('an administrator', href)).status]).toEqual([href, 200])
+  })
+
+  it.each([
+    ['/desk', ['Today']],
+    ['/desk/programme/list', ['Programme']],
+    ['/desk/events/new', ['Programme']],
+    ['/desk/venues/new', ['Venues']],
+    ['/desk/bank-holidays', ['Policies']],
+    ['/desk/erasures', ['Retention']],
+  ])('shows on %s where one is, folded away or not: %j', async (path, current) => {
+    expect((await desk(path)).daily.filter(({ marks }) => marks.includes('aria-current')).map(({ text }) => text)).toEqual(current)
+  })
+})
+
 describe('the head of a page', () => {
   it('greets who is signed in, and lets them sign out', async () => {
     const { html } = await on('a delegate', '/whats-on')

@@ -14,6 +14,7 @@ export interface DeskBooking {
   reference: string
   state: BookingState
   walkIn: boolean
+  personId: string
   name: string
   email: string
   agency: string | null
@@ -46,6 +47,7 @@ export interface DeskBooking {
 
 /** Somebody in the course's queue, head first; `comes`: they could make this date; `offer`: their last one for it. */
 export interface DeskWaiting {
+  personId: string
   name: string
   email: string
   agency: string | null
@@ -71,7 +73,7 @@ const CHARGE = `
 export const ABOUT_BOOKING = `(m.subject IN ('booking:' || b.id, 'approval:' || b.id) OR (m.to_email = p.email AND m.subject LIKE '%:' || b.id))`
 
 const BOOKINGS = `
-  SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", p.name, p.email, coalesce(a.name, p.agency_other) AS agency,
+  SELECT b.id, b.reference, b.state, b.walk_in AS "walkIn", p.id AS "personId", p.name, p.email, coalesce(a.name, p.agency_other) AS agency,
     coalesce(n.access, '') AS access, coalesce(n.dietary, '') AS dietary, b.override_reason AS "overrideReason",
     CASE WHEN b.booked_by_id <> b.person_id THEN k.name END AS "bookedBy", b.cancelled_by AS "cancelledBy",
     b.cancel_reason AS "cancelReason", b.late, x.name AS "enteredBy", b.cancelled_at AS "cancelledAt", b.cancel_asked_at AS "cancelAskedAt",
@@ -85,7 +87,7 @@ const BOOKINGS = `
   WHERE b.occurrence_id = $1 ORDER BY b.state = 'cancelled', lower(p.name), b.booked_at`
 
 const WAITING = `
-  SELECT w.id, p.name, p.email, coalesce(a.name, p.agency_other) AS agency, w.joined_at AS "joinedAt",
+  SELECT w.id, p.id AS "personId", p.name, p.email, coalesce(a.name, p.agency_other) AS agency, w.joined_at AS "joinedAt",
     (w.occurrence_ids = '{}' OR $2 = ANY(w.occurrence_ids)) AS comes,
     (SELECT json_build_object('kind', f.kind, 'state', f.state, 'runsOutAt', f.runs_out_at) FROM offer f
       WHERE f.entry_id = w.id AND f.occurrence_id = $2 ORDER BY f.made_at DESC LIMIT 1) AS offer

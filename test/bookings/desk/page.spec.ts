@@ -62,6 +62,9 @@ describe('the desk of one date', () => {
       ])
         expect(links).toContainEqual({ href: `/desk/bookings/${id}/${what}`, words: `${words}: ${name}` })
     expect(new Set(links.map(({ words }) => words)).size).toBe(links.length)
+    const { html } = await ada.get(deskOf(tenth))
+    expect(linksOf(html)).toContainEqual({ href: `/desk/people/${scene.people.dana.id}`, words: 'Whole record: Dana Delegate' })
+    expect(html).toContain('role="search" aria-label="Everything at the desk"')
     for (const { href } of links) expect((await ada.get(href)).status).toBe(200)
   })
 
@@ -72,7 +75,7 @@ describe('the desk of one date', () => {
     await aBooking(scene.app.database, { person: cole, occurrence: tenth, state: 'attended' })
     const done = linksOf((await ada.get(deskOf(tenth))).html).map(({ href }) => href)
     expect(done.filter(href => /\/(move|swap|colleague|cancel)$/.test(href))).toEqual([])
-    expect(done.filter(href => href.endsWith('/messages'))).toEqual([])
+    expect(done.filter(href => /^\/desk\/bookings\/.*\/messages$/.test(href))).toEqual([])
     const off = await anOccurrence(scene.app.database, { course: await aCourse(scene.app.database), cancelledAt: MONDAY })
     await aBooking(scene.app.database, { person: oona, occurrence: off, state: 'cancelled', cancelledAt: MONDAY, cancelledBy: 'organiser' })
     const page = await ada.get(deskOf(off))
