@@ -21,7 +21,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   setupFiles: ['<rootDir>/test/support/worker.mjs'],
   maxWorkers: 2,
-  workerIdleMemoryLimit: '900MB',
+  workerIdleMemoryLimit: '1600MB',
   // Only against hanging: no test asserts a time, and a machine may be busy with other things.
   testTimeout: 90000,
   coverageProvider: 'v8',
