@@ -1,9 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common'
 import { Clock } from '../../shared/clock.js'
-import { type Day, londonDate, longMoment, whenInWords } from '../../shared/dates.js'
+import { addDays, type Day, londonDate, longDate, longMoment, whenInWords } from '../../shared/dates.js'
 import { financialYear, financialYearPeriod, yearBefore } from '../../shared/periods.js'
 import { Access, Me, type Who } from '../../web/access.js'
 import { view } from '../../web/reply.js'
+import { ColleaguesReader } from '../bookings/colleagues.reader.js'
 import { addressOf, noAgency, pageOf } from './asked.js'
 import { AgencyBookingsQueries } from './bookings/agency-bookings.queries.js'
 import { type AgencyNumbers, MyAgencyQueries } from './my-agency.queries.js'
@@ -27,6 +28,7 @@ export class MyAgencyPages {
   constructor(
     private readonly queries: MyAgencyQueries,
     private readonly bookings: AgencyBookingsQueries,
+    private readonly colleagues: ColleaguesReader,
     private readonly clock: Clock,
   ) {}
 
@@ -38,14 +40,21 @@ export class MyAgencyPages {
     // This year as far as it has come, and the same days of the last: a whole year beside a part of one would say nothing.
     const period = { from: financialYearPeriod(financialYear(today)).from, to: today }
     const before = yearBefore(period)
-    const [hand, [thisYear, lastYear], next, waiting] = await Promise.all([
+    const [hand, [thisYear, lastYear], next, waiting, reserved] = await Promise.all([
       this.queries.forALead(me.agencyId, me.id, now),
       this.queries.numbers(me.agencyId, [period, before]),
       this.bookings.next(me.agencyId, now, NEXT),
       this.bookings.waiting(me.agencyId),
+      this.colleagues.reserved(me.agencyId, now),
     ])
     return view('modules/agencies/views/my-agency.njk', {
       ...{ hand, waiting, next: next.map(one => ({ ...one, when: whenInWords(one.startsAt, one.endsAt) })) },
+      // The last day, not the moment at which they are everybody's.
+      reserved: reserved.map(one => ({
+        ...one,
+        when: whenInWords(one.startsAt, one.endsAt),
+        until: longDate(addDays(londonDate(one.returnsAt), -1)),
+      })),
       numbers: NUMBERS.map(([key, title]) => ({ title, now: thisYear?.[key] ?? 0, before: lastYear?.[key] ?? 0 })),
       charged: { now: thisYear?.chargedPence ?? 0, before: lastYear?.chargedPence ?? 0 },
       ...{ period, before },

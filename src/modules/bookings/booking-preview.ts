@@ -7,11 +7,13 @@ import { readOccurrence, readPeople } from './booking-lane.statements.js'
 import { freeUntil } from './cancellation-quote.js'
 import { agreedNow, shownTerms } from './policies/agreed.js'
 import type { Approvers } from './rules/approval.js'
+import { ownReserved } from './rules/reserved.js'
 import { decideBooking, freePlaces, missingKeys, type BookingCode } from './rules/places.js'
 
 /** What the check page shows: the date, whether this person could have a place now, and what is missing if not. */
 export interface BookingPreview {
   occurrence: LaneOccurrence
+  /** Those reserved for this person's agency counted in. */
   placesLeft: number
   /** While it is not sure that the date runs: on what that hangs, in words. */
   runs: string
@@ -48,12 +50,12 @@ export async function bookingPreview(
   if (!occurrence || !person) return null
   const decision = decideBooking({ occurrence, person: person.facts }, now)
   const keys = missingKeys(occurrence, person.facts.completed)
-  const { hold } = person.facts
+  const { hold, reserved } = person.facts
   const asked = occurrence.needsApproval || person.agencyNeedsApproval
   return {
     occurrence,
     person,
-    placesLeft: freePlaces(occurrence),
+    placesLeft: freePlaces(occurrence) + (ownReserved(reserved, now) ? reserved!.unused : 0),
     runs: runsInWords(occurrence.runs, londonDate(now)),
     refusal: 'refused' in decision ? decision : null,
     missing: occurrence.needs.filter(need => keys.includes(need.key)),

@@ -10,6 +10,7 @@ import { whyNotCancel } from './cancel-a-booking.js'
 import { lateCosts, quote, quoteSentence } from './cancellation-quote.js'
 import { termsShown } from './policies/terms.queries.js'
 import { actingAs, mayApproveFor } from './rules/acting-for.js'
+import { type ReservedDate, reservedFor } from './reserved/reserved.queries.js'
 import { waitingListPage, type WaitingListPage } from './waiting/waiting-list.queries.js'
 
 /** The check page of a place for a colleague; `heading` and `sentence` where there is none to be had. */
@@ -49,6 +50,11 @@ export class ColleaguesReader {
     const preview = { ...shown, agreed: await termsShown(this.database, found.occurrence) }
     if (!refusal) return { ...preview, refused: null, heading: '', sentence: '' }
     return { ...preview, refused: refusal.refused, heading: NO_PLACE[refusal.refused], sentence: leadSentence(refusal) }
+  }
+
+  /** The dates of which places are reserved for an agency and not used yet. One query. */
+  reserved(agencyId: string, now: Date): Promise<ReservedDate[]> {
+    return reservedFor(this.database, agencyId, now)
   }
 
   /** A colleague's booking; also one that is over or cancelled. One query. */

@@ -36,11 +36,15 @@ export class BookForPages {
     const offered = courses.filter(course => course.kind === 'scheduled' && !course.retired)
     const course = offered.find(one => one.key === query.course) ?? null
     const dates = occurrences.filter(one => one.course.key === course?.key && !one.externalUrl)
+    const reserved = dates.length && person ? await this.reader.reserved(me.agencyId, this.clock.now()) : []
+    const kept = (id: string) => reserved.find(one => one.occurrenceId === id)?.unused ?? 0
     const found = typed && !person ? await this.people.find(me.agencyId, typed, MOST_FOUND + 1) : []
     return view('modules/agencies/views/book.njk', {
       ...{ typed, person, course, found: found.slice(0, MOST_FOUND), more: found.length > MOST_FOUND },
       courses: offered.map(({ key, title }) => ({ value: key, text: title })).sort((a, b) => a.text.localeCompare(b.text)),
-      dates: person ? dates.map(date => ({ ...date, when: whenInWords(date.startsAt, date.endsAt), placesLeft: freePlaces(date) })) : [],
+      dates: person
+        ? dates.map(date => ({ ...date, when: whenInWords(date.startsAt, date.endsAt), placesLeft: freePlaces(date) + kept(date.id) }))
+        : [],
     })
   }
 
