@@ -147,7 +147,12 @@ describe('a change', () => {
   })
 
   it.each<[string, Fields, string, string]>([
-    ['fewer places than are booked and held', { places: '8' }, 'places', 'Enter 9 or more: 8 are booked and 1 held for an offer or an agency'],
+    [
+      'fewer places than are booked and held',
+      { places: '8' },
+      'places',
+      'Enter 9 or more: 8 are booked and 1 held for an offer or an agency',
+    ],
     ['more places than the venue holds', { places: '31', venue: 'town-hall' }, 'places', 'Town Hall holds 30'],
     ['an end before the start', session(0, '2026-03-10', '16:00', '09:30'), 'sessions-0-end', 'Session 1: The end must be after the start'],
     ['the hour that the clocks skip', session(1, '2026-03-29', '01:00', '05:00'), 'sessions-1-start', 'does not exist that night'],

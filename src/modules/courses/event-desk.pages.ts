@@ -7,7 +7,7 @@ import { readForm } from '../../web/forms.js'
 import { redirect, view } from '../../web/reply.js'
 import { ProgrammeReader } from './courses.reader.js'
 import { DeskQueries } from './desk.queries.js'
-import { ClashForm, EventForm, NO_SESSION, readDates, rowsAfter, tidyDates } from './forms/delivery.form.js'
+import { ClashForm, EventForm, NO_SESSION, noMoreRows, readDates, rowsAfter, tidyDates } from './forms/delivery.form.js'
 import { copiedEvent } from './programme/copied-event.js'
 import { savedAnyway } from './programme/saved-anyway.js'
 import { type HowToPut, PutOnEvent } from './put-on-event.js'
@@ -52,7 +52,7 @@ export class EventDeskPages {
     const { values, errors } = readForm(EventForm, body)
     const clash = readForm(ClashForm, body).values
     const rows = rowsAfter(body.rows, dates)
-    if (rows) return this.form({ values, clash, dates: rows })
+    if (rows) return this.form({ values, clash, dates: rows, errors: noMoreRows(body.rows, dates, rows) })
     const typed = tidyDates(dates)
     if (errors.length) return this.form({ values, clash, dates: typed, errors }, 422)
     const asked = { how: howOf(body.how), anyway: savedAnyway(clash) }

@@ -9,7 +9,16 @@ import { VenueForm } from './forms/desk.forms.js'
 import { readOpened } from './rules/merge-edits.js'
 import { SaveVenue, type ToConfirmVenue } from './save-venue.js'
 import { FEATURES } from './venue.entity.js'
-import { readRooms, roomLine, roomOfLine, storedVenue, typedRooms, venueChange, type VenueValues } from './venues/venue-values.js'
+import {
+  noMoreRooms,
+  readRooms,
+  roomLine,
+  roomOfLine,
+  storedVenue,
+  typedRooms,
+  venueChange,
+  type VenueValues,
+} from './venues/venue-values.js'
 
 interface FormBody {
   idempotencyKey?: string
@@ -51,7 +60,7 @@ export class VenueDeskPages {
   @Post()
   async add(@Body() body: FormBody, @Me() me: Who) {
     const { values, errors, pressed } = readVenue(body)
-    if (pressed) return form({ values })
+    if (pressed) return form({ values, errors: pressed.errors })
     const answer = errors.length ? { errors } : await this.venues.add(values, { personId: me.id, key: body.idempotencyKey })
     if ('errors' in answer) return form({ values, ...answer }, 422)
     return redirect('/desk/venues', `${values.name} is saved.`)
@@ -68,7 +77,7 @@ export class VenueDeskPages {
   async change(@Param('key') key: string, @Body() body: FormBody, @Me() me: Who) {
     const { values, errors, pressed } = readVenue(body)
     const kept = { key, version: body.version, opened: body.opened }
-    if (pressed || body.again) return form({ ...kept, values })
+    if (pressed || body.again) return form({ ...kept, values, errors: pressed?.errors ?? [] })
     if (errors.length) return form({ ...kept, values, errors }, 422)
     const opened = { version: Number(body.version), opened: readOpened(body.opened), seen: String(body.seen ?? '') }
     const answer = await this.venues.change(key, values, opened, { personId: me.id, key: body.idempotencyKey }, this.clock.now())
@@ -85,8 +94,9 @@ export class VenueDeskPages {
 function readVenue(body: FormBody) {
   const { values, errors } = readForm(VenueForm, body)
   const rooms = readRooms(body)
-  const pressed = body.rows === 'add-room'
-  const lines = (pressed ? [...rooms, NO_ROOM] : typedRooms(rooms)).map(roomLine)
+  const pressed = body.rows === 'add-room' ? { errors: noMoreRooms(rooms) } : null
+  const more = pressed?.errors.length === 0 ? [NO_ROOM] : []
+  const lines = (pressed ? [...rooms, ...more] : typedRooms(rooms)).map(roomLine)
   return { values: { ...values, rooms: lines }, errors, pressed }
 }
 

@@ -29,7 +29,8 @@ const DATES = `
     coalesce(v.name, CASE WHEN o.online_url <> '' THEN 'Online' ELSE 'To be confirmed' END) AS where,
     (coalesce(o.booking_closes_at <= $3, false) OR coalesce(o.booking_opens_at > $3, false)) AS closed
   FROM occurrence o LEFT JOIN venue v ON v.id = o.venue_id
-  WHERE o.course_id = $1 AND o.id <> $2 AND o.cancelled_at IS NULL AND o.external_url = '' AND o.starts_at > $3 ORDER BY o.starts_at, o.id`
+  WHERE o.course_id = $1 AND o.id <> $2 AND o.cancelled_at IS NULL AND NOT o.draft AND o.external_url = '' AND o.starts_at > $3
+  ORDER BY o.starts_at, o.id`
 
 const PLACES = `
   SELECT b.id, b.reference, p.name, coalesce(a.name, p.agency_other) AS agency, o.id AS "occurrenceId", o.starts_at AS "startsAt", o.ends_at AS "endsAt"

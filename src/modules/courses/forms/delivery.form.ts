@@ -1,3 +1,4 @@
+import type { FieldError } from '../../../web/forms.js'
 import type { TypedSession } from '../rules/event-times.js'
 import { Line, Many, OptionalText, WholeNumber } from './fields.js'
 
@@ -114,6 +115,20 @@ export function tidyDates(dates: readonly TypedSession[][]): TypedSession[][] {
   return typed.length > 0 ? typed : [[NO_SESSION]]
 }
 
+/** Why a press added no row, at the last of those that are there. */
+export function noMoreRows(button: unknown, dates: readonly TypedSession[][], rows: readonly TypedSession[][]): FieldError[] {
+  const [, what, d] = /^add-(date|session)(?:-(\d+))?$/.exec(typeof button === 'string' ? button : '') ?? []
+  if (!what || rows.flat().length > dates.flat().length) return []
+  return what === 'date'
+    ? [
+        {
+          field: `dates-${MOST_DATES - 1}-sessions-0-day`,
+          message: `An event has ${MOST_DATES} dates at most: put the others on as another event`,
+        },
+      ]
+    : [{ field: `dates-${d}-sessions-${MOST_SESSIONS - 1}-day`, message: `A date has ${MOST_SESSIONS} sessions at most` }]
+}
+
 /**
  * The rows after a press on one of the form's small buttons: `add-date`, `add-session-0`, `remove-date-1`, `remove-session-0-1`. An added
  * session begins on the day of the one before it, an added date with the times of the one before. null: it was none of those.
@@ -122,13 +137,14 @@ export function rowsAfter(button: unknown, dates: readonly TypedSession[][]): Ty
   const [, verb, what, d, s] = /^(add|remove)-(date|session)(?:-(\d+))?(?:-(\d+))?$/.exec(typeof button === 'string' ? button : '') ?? []
   if (!verb) return null
   if (what === 'date') {
-    if (verb === 'add') return [...dates, dates.at(-1)!.map(session => ({ ...session, day: '' }))]
+    // Never more rows than are read again: what is typed in the others would be lost.
+    if (verb === 'add') return dates.length < MOST_DATES ? [...dates, dates.at(-1)!.map(session => ({ ...session, day: '' }))] : [...dates]
     return dates.length > 1 ? dates.filter((_, i) => i !== Number(d)) : [...dates]
   }
   return dates.map((sessions, i) => (i === Number(d) ? sessionsAfter(verb, sessions, Number(s)) : sessions))
 }
 
 function sessionsAfter(verb: string, sessions: TypedSession[], at: number): TypedSession[] {
-  if (verb === 'add') return [...sessions, { ...NO_SESSION, day: sessions.at(-1)!.day }]
+  if (verb === 'add') return sessions.length < MOST_SESSIONS ? [...sessions, { ...NO_SESSION, day: sessions.at(-1)!.day }] : [...sessions]
   return sessions.length > 1 ? sessions.filter((_, i) => i !== at) : sessions
 }

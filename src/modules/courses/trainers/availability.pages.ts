@@ -10,6 +10,7 @@ import { SaveTrainer } from './save-trainer.js'
 import {
   absenceLine,
   absenceOfLine,
+  noMoreAbsences,
   readAbsences,
   type StoredTrainer,
   storedTrainer,
@@ -58,9 +59,11 @@ export class AvailabilityPages {
     const { values: form, errors } = readForm(AvailabilityForm, body)
     const pressed = body.rows === 'add-days'
     const rows = readAbsences(body)
-    const values = { ...form, absences: (pressed ? [...rows, NO_DAYS] : typedAbsences(rows)).map(absenceLine) }
+    const full = pressed ? noMoreAbsences(rows) : []
+    const more = full.length === 0 ? [NO_DAYS] : []
+    const values = { ...form, absences: (pressed ? [...rows, ...more] : typedAbsences(rows)).map(absenceLine) }
     const kept = { values, version: body.version, opened: body.opened }
-    if (pressed) return this.form(stored, kept)
+    if (pressed) return this.form(stored, { ...kept, errors: full })
     if (errors.length) return this.form(stored, { ...kept, errors }, 422)
     const opened = { version: Number(body.version), opened: readOpened(body.opened) }
     const answer = await this.trainers.run(id, values, opened, { personId: me.id, key: body.idempotencyKey })

@@ -65,6 +65,17 @@ export function readAbsences(body: unknown): TypedAbsence[] {
   })
 }
 
+/** Why no days can be added: of more than these none would be read again. */
+export const noMoreAbsences = (absences: readonly TypedAbsence[]): FieldError[] =>
+  absences.length < MOST_ABSENCES
+    ? []
+    : [
+        {
+          field: `absences-${MOST_ABSENCES - 1}-fromDay`,
+          message: `There is room for ${MOST_ABSENCES} rows: empty those that have gone by and save`,
+        },
+      ]
+
 export const typedAbsences = (absences: readonly TypedAbsence[]): TypedAbsence[] =>
   absences.filter(({ fromDay, toDay, words }) => fromDay || toDay || words)
 

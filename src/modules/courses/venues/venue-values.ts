@@ -59,6 +59,10 @@ export function readRooms(body: unknown): TypedRoom[] {
   })
 }
 
+/** Why no room can be added: of more than these none would be read again. */
+export const noMoreRooms = (rooms: readonly TypedRoom[]): FieldError[] =>
+  rooms.length < MOST_ROOMS ? [] : [{ field: `rooms-${MOST_ROOMS - 1}-name`, message: `A venue has ${MOST_ROOMS} rooms at most` }]
+
 /** Rows left empty fall away: so a room is taken out by emptying its name and number. */
 export const typedRooms = (rooms: readonly TypedRoom[]): TypedRoom[] => rooms.filter(room => room.name || room.capacity)
 
