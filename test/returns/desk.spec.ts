@@ -36,7 +36,7 @@ describe('beginning a return', () => {
     const [first, second] = await Promise.all([scene.open({ dueOn: '2026-05-04' }), scene.open({ dueOn: '2026-05-04' })])
     expect([first, second].map(seen => seen.status).sort()).toEqual([200, 422])
     const seen = await scene.ada.get('/desk/returns/2025-26')
-    expect(seen.text).toContain('Due Monday 4 May 2026. 0 of 0 agencies asked')
+    expect(seen.text).toContain('Due Monday 4 May 2026. No agency has been asked yet.')
     for (const name of [
       'Birchills Primary School Lena Lead',
       'Manor Hospital Nobody is known who answers',
