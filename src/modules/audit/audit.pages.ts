@@ -5,7 +5,7 @@ import { Access } from '../../web/access.js'
 import { Download, view } from '../../web/reply.js'
 import { AuditQueries, LINES_PER_PAGE, type AuditRow } from './audit.queries.js'
 import { NamesQueries, type NamedId } from './names.queries.js'
-import { filterAddress, readFilter, referenceIn, type AuditFilter } from './rules/filter.js'
+import { filterAddress, readFilter, referenceIn, type AuditFilter, type FilterError } from './rules/filter.js'
 import { actorInWords, sentenceOf } from './rules/sentence.js'
 import { fieldsOf } from './rules/values.js'
 import { KINDS, nameOf } from './rules/words.js'
@@ -36,8 +36,7 @@ export class AuditPages {
   @Get()
   async list(@Query() asked: Asked) {
     const { filter: read, errors } = readFilter(asked)
-    if (errors.length)
-      return view(PAGE, { filter: { ...read, from: asked.from, to: asked.to }, kinds: KINDS, errors, lines: [], people: [] }, 422)
+    if (errors.length) return notRead(read, asked, errors)
     const found = await this.find(read, asked.course)
     if (found.filter.person && !found.filter.before) await this.audit.lookedAt(found.filter.person)
     const rows = found.nothing ? [] : await this.audit.search(found.filter, found.things)
@@ -66,8 +65,9 @@ export class AuditPages {
   /** The same search as a file. */
   @Get('lines.csv')
   async csv(@Query() asked: Asked) {
-    const { filter: read } = readFilter(asked)
-    const found = await this.find(read)
+    const { filter: read, errors } = readFilter(asked)
+    if (errors.length) return notRead(read, asked, errors)
+    const found = await this.find(read, asked.course)
     if (found.filter.person) await this.audit.lookedAt(found.filter.person)
     const rows = found.nothing ? [] : await this.audit.search(found.filter, found.things, MOST_LINES)
     const names = await this.names.of(rows)
@@ -80,7 +80,10 @@ export class AuditPages {
 
   /** What was typed is a reference, or words of a name: one person found is that person, several are shown to choose from. */
   private async find(asked: AuditFilter, course?: unknown): Promise<Found> {
-    const named = typeof course === 'string' && !asked.thing ? await this.audit.courseOf(course) : null
+    const of = typeof course === 'string' && !asked.thing ? course : ''
+    const named = of ? await this.audit.courseOf(of) : null
+    // Of a course that there is not, nothing is shown: not everything.
+    if (of && !named) return { filter: asked, things: [], people: [], nothing: true }
     const filter = named ? { ...asked, thing: named } : asked
     const things = filter.thing ? [filter.thing] : []
     if (!filter.q) return { filter, things, people: [], nothing: false }
@@ -95,6 +98,10 @@ export class AuditPages {
     return { filter, things, people, nothing: true }
   }
 }
+
+/** A day that is none: said by the form, with what was typed. */
+const notRead = (read: AuditFilter, { from, to }: Asked, errors: FilterError[]) =>
+  view(PAGE, { filter: { ...read, from, to }, kinds: KINDS, errors, lines: [], people: [] }, 422)
 
 function lineOf(row: AuditRow, names: Names) {
   const fields = fieldsOf(row.before, row.after, names)
