@@ -46,7 +46,7 @@ export class OfferFreedPlaces {
    * hours that came. Answers how many offers it made.
    */
   async offerUnoffered(now: Date): Promise<number> {
-    await this.database.query(TAKEN, [now])
+    await this.transaction.run(tx => tx.query(TAKEN, [now]))
     const free = await this.database.query<{ id: string }[]>(UNOFFERED, [now, OFFER_POLICY.lastHours, MOST_DATES])
     let made = 0
     for (const { id } of free) made += await this.settle(id, now)

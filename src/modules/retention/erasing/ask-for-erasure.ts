@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common'
-import { DataSource } from 'typeorm'
 import { Transaction } from '../../../database/transaction.js'
 import { newId } from '../../../shared/ids.js'
 import { Outbox } from '../../notifications/notifications.writer.js'
@@ -16,19 +15,18 @@ const REFUSE = `
 @Injectable()
 export class AskForErasure {
   constructor(
-    private readonly database: DataSource,
     private readonly transaction: Transaction,
     private readonly outbox: Outbox,
   ) {}
 
   /** Asking twice is asking once. */
   async ask(personId: string, words: string, now: Date): Promise<void> {
-    await this.database.query(ASK, [newId(), personId, now, words])
+    await this.transaction.run(tx => tx.query(ASK, [newId(), personId, now, words]))
   }
 
   /** Whether there was anything to take back. */
   async takeBack(personId: string, now: Date): Promise<boolean> {
-    const [, count] = await this.database.query<[unknown, number]>(TAKE_BACK, [personId, now])
+    const [, count] = await this.transaction.run(tx => tx.query<[unknown, number]>(TAKE_BACK, [personId, now]))
     return count > 0
   }
 
