@@ -56,8 +56,12 @@ export class EraseAPerson {
   }
 
   /** An account that nobody uses, found by the nightly purge; false: somebody just used it, or something stands in the way. */
-  async unused(personId: string, now: Date): Promise<boolean> {
-    return (await this.transaction.run(tx => this.erase(tx, personId, null, now))) === null
+  unused(personId: string, now: Date, alongside: (tx: EntityManager) => Promise<unknown>): Promise<boolean> {
+    return this.transaction.run(async tx => {
+      const done = (await this.erase(tx, personId, null, now)) === null
+      if (done) await alongside(tx)
+      return done
+    })
   }
 
   private async erase(tx: EntityManager, id: string, by: string | null, now: Date): Promise<Refusal<ErasureCode> | 'again' | null> {

@@ -79,9 +79,8 @@ export class Purge {
     ])
     let count = 0
     for (const { id } of unused) {
-      if (!(await this.erase.unused(id, now))) continue
-      await this.database.query(COUNT_ONE, [runId])
-      count += 1
+      // That it went and that it is counted are one transaction, as with everything else that goes.
+      if (await this.erase.unused(id, now, tx => tx.query(COUNT_ONE, [runId]))) count += 1
     }
     return count
   }
