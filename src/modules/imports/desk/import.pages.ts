@@ -11,7 +11,6 @@ import { RunImport } from './run-import.js'
 import { csvFilesOf } from './sheets.js'
 
 const HERE = '/desk/import'
-const MOST_BYTES = 50 * 1024 * 1024
 
 /** The importer as a page: files gathered, checked without changing anything, then loaded, all or nothing. */
 @Controller('desk/import')
@@ -33,8 +32,6 @@ export class ImportPages {
   async add(@Body() body: Record<string, unknown>, @Received() received: ReceivedFile) {
     const as = typeof body.as === 'string' ? body.as : ''
     if (isRefusal(received)) return this.page({ as, field: 'file', refusal: received }, 422)
-    if (received.size > MOST_BYTES)
-      return this.page({ as, field: 'file', refusal: { refused: 'file-too-large', facts: { most: 50 } } }, 422)
     const files = await csvFilesOf(received.path, received.originalname, as)
     if (isRefusal(files)) return this.page({ as, field: 'file', refusal: files }, 422)
     const added = await this.desk.add(files, this.clock.now())
