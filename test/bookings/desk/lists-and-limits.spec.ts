@@ -173,6 +173,19 @@ describe('what becomes of a booking', () => {
     expect(await cancel(5000)).toMatchObject({ state: 'cancelled', late: true, chargePence: 5000 })
   })
 
+  it.each(['move', 'cancel'] as const)('meanwhile loses nothing of what was typed, the waiver and the moment neither: %s', async what => {
+    const { tenth, later } = await twoDates(scene)
+    const id = await bookingOf(scene, 'dana', tenth)
+    await ada.get(`/desk/bookings/${id}/${what}`)
+    await scene.api.dana.delete(`/bookings/${id}`)
+    const fields = { askedDay: '2026-03-02', askedTime: '09:00', charge: 'waive', waiveReason: 'A child died', evidence: 'Mail of 9 March' }
+    const path = `/desk/bookings/${id}/${what === 'move' ? 'move' : 'cancellation'}`
+    const { status, text } = await ada.post(path, { ...fields, by: 'agency', reason: 'She rang', to: later.id })
+    expect(status).toBe(409)
+    for (const words of ['She rang', 'Asked 2026-03-02 09:00', 'Waived because A child died', 'Where that can be found Mail of 9 March'])
+      expect(text).toContain(words)
+  })
+
   it.each([1000, 1001])('is explained in %i letters: a thousand are kept, more are asked to be fewer', async letters => {
     const { tenth, later } = await twoDates(scene)
     const id = await bookingOf(scene, 'dana', tenth)
