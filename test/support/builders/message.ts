@@ -15,7 +15,7 @@ export function messageRow(at: Date, change: Partial<Message> = {}): Message {
   return {
     ...{ id, subject: `booking:${id}`, kind: 'waiting-joined', sequence: 0, toName: 'Dana Reed', toEmail: 'dana.reed@example.org' },
     ...{ data: FACTS, calendar: null, messageId: `<${id}@goldthread.example.org>`, dueAt, createdAt: at, canWait: false, state: 'due' },
-    ...{ tryAt: dueAt, claim: null, sentAt: null, attempts: 0, outcome: null, carrierId: null },
+    ...{ tryAt: dueAt, claim: null, sentAt: null, attempts: 0, outcome: null, carrierId: null, clearedAt: null },
     ...change,
   }
 }
