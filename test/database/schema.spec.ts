@@ -99,7 +99,6 @@ describe('every table', () => {
       'training_return(opened_by_id)',
       'transcript(key_id)',
       'transcript(made_by_id)',
-      'venue_room(venue_id)',
       'waiting_entry(agency_id)',
     ])
   })

@@ -3,7 +3,7 @@ import { MOST_CHARACTERS, MOST_PEOPLE, readAnswers } from './answers.js'
 
 const LINES = [
   { key: 'level-1', words: 'Level 1' },
-  { key: 'level-2', words: 'Level 2' },
+  { key: 'level-2', words: 'Level 2: those who work with them' },
 ]
 const whole = {
   'level-1-need': '40',

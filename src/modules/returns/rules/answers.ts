@@ -57,17 +57,19 @@ export function readAnswers(
 
 function readLine(line: ReturnLine, typed: Record<string, unknown>, sending: boolean, problems: AnswerProblem[]): Partial<LineAnswer> {
   const read: Partial<LineAnswer> = {}
+  // "Level 1" of "Level 1: everybody who ...": fifteen such sentences stand above the form on a phone.
+  const [short] = line.words.split(':')
   for (const number of NUMBERS) {
     const field = numberField(line.key, number)
     const text = textOf(typed[field]).replace(/[\s,]/g, '')
     const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN
     if (text === '') {
-      if (sending) problems.push({ field, message: `${line.words}: enter ${ASKED[number]}, 0 if there are none` })
-    } else if (!(value <= MOST_PEOPLE)) problems.push({ field, message: `${line.words}: enter a whole number of people, such as 48` })
+      if (sending) problems.push({ field, message: `${short}: enter ${ASKED[number]}, 0 if there are none` })
+    } else if (!(value <= MOST_PEOPLE)) problems.push({ field, message: `${short}: enter a whole number of people, such as 48` })
     else read[number] = value
   }
   if (read.need !== undefined && read.upToDate !== undefined && read.upToDate > read.need)
-    problems.push({ field: numberField(line.key, 'upToDate'), message: `${line.words}: no more people can be up to date than need it` })
+    problems.push({ field: numberField(line.key, 'upToDate'), message: `${short}: no more people can be up to date than need it` })
   return read
 }
 
