@@ -30,7 +30,16 @@ describe('what the programme’s pages know of a person', () => {
   it('is nothing of a stranger, and nothing yet of somebody new', async () => {
     expect(await queries.of(undefined)).toBeNull()
     const oona = await anOutsider(app.database)
-    expect(await queries.of(oona)).toEqual({ id: oona.id, completed: [], live: [], waiting: [], evidence: [], offers: [], here: [] })
+    expect(await queries.of(oona)).toEqual({
+      id: oona.id,
+      completed: [],
+      live: [],
+      waiting: [],
+      evidence: [],
+      reserved: [],
+      offers: [],
+      here: [],
+    })
   })
 
   it('is their learning, as London days', async () => {

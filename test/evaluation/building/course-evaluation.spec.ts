@@ -24,7 +24,7 @@ const ALL = { stages: ['pre', 'post', 'impact', 'manager'], impactWeeks: '8', ma
 
 describe('how a course is evaluated', () => {
   it('is what every course has, with its own forms before the default ones', async () => {
-    expect((await ada.get('/desk/courses/gcp2')).html).toContain(`href="${URL}"`)
+    expect((await ada.get('/desk/courses/gcp2/overview')).html).toContain(`href="${URL}"`)
     const { text, html } = await ada.get(URL)
     expect(text).toContain('evaluated as every course is')
     expect(text).toMatch(/Before GCP2 After the course After the course \(default\) Make its own/)

@@ -78,7 +78,8 @@ const LOOKED = `
   CREATE FUNCTION audit_looked(person uuid) RETURNS void ${DEFINER} AS $$
   DECLARE ${WHO};
   BEGIN
-    -- Leafing and coming back are one look.
+    -- Leafing and coming back are one look, and so are two pages opened at the same moment.
+    PERFORM pg_advisory_xact_lock(hashtextextended('looked at ' || coalesce(who ->> 'p', '') || person::text, 0));
     IF EXISTS (SELECT 1 FROM audit a WHERE a.about_id = person AND a.action = 'looked at' AND a.actor_id = (who ->> 'p')::uuid
       AND a.at > clock_timestamp() - interval '1 hour') THEN RETURN; END IF;
     ${INTO} VALUES (clock_timestamp(), ${SAYS}, 'audit', NULL, person, 'looked at', NULL, NULL);
