@@ -49,7 +49,7 @@ describe('a database that does not answer', () => {
 
   it('does not stop what needs none', async () => {
     const held = await takeEveryConnection()
-    for (const path of ['/health', '/privacy', '/sign-in', '/api/docs', '/no-such-page'])
+    for (const path of ['/health', '/accessibility', '/sign-in', '/api/docs', '/no-such-page'])
       expect([path, (await fetch(app.url + path)).status]).toEqual([path, path === '/no-such-page' ? 404 : 200])
     await Promise.all(held.map(runner => runner.release()))
   })

@@ -81,7 +81,7 @@ export class TermsDeskPages {
     const facts = {
       ...of,
       versions,
-      partnership: partnership?.words,
+      usual: partnership?.words,
       version: versions[0]?.number ?? 0,
       values: { words: versions[0]?.words ?? '' },
     }
