@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
 import { Transaction } from '../../src/database/transaction.js'
-import { actingAs, type Acting } from '../../src/shared/acting.js'
 import { newId } from '../../src/shared/ids.js'
 import { aBooking } from '../support/builders/booking.js'
 import { aCourse } from '../support/builders/course.js'
 import { anOccurrence } from '../support/builders/occurrence.js'
 import { aPerson } from '../support/people.js'
 import { theScene, type Scene } from '../bookings/scene.js'
-import { linesOf } from './lines.js'
+import { as, linesOf, retitle } from './lines.js'
 
 let scene: Scene
 const app = () => scene.app
@@ -20,15 +19,13 @@ afterAll(() => scene.app.stop())
 
 const aDate = async (places = 20) => anOccurrence(database(), { course: await aCourse(database()), places })
 const write = () => app().app.get(Transaction)
-const as = <T>(who: Partial<Acting>, work: () => T) => actingAs(() => ({ as: 'person', ...who }), work)
-const retitle = (id: string, title: string) => write().run(tx => tx.query('UPDATE course SET title = $2 WHERE id = $1', [id, title]))
 
 describe('a line', () => {
   it('is left by two who change the same row, each with what it was when it was theirs', async () => {
     const { id } = await aCourse(database(), { title: 'Start' })
     const [ada, bea] = [newId(), newId()]
     const lines = await linesOf(app(), () =>
-      Promise.all([as({ personId: ada }, () => retitle(id, 'Ada’s')), as({ personId: bea }, () => retitle(id, 'Bea’s'))]),
+      Promise.all([as({ personId: ada }, () => retitle(app(), id, 'Ada’s')), as({ personId: bea }, () => retitle(app(), id, 'Bea’s'))]),
     )
     expect(lines).toHaveLength(2)
     const [first, second] = lines
@@ -62,7 +59,7 @@ describe('a line', () => {
   it('is not left where nothing changes, nor by counters that follow from other rows', async () => {
     const { id } = await aCourse(database(), { title: 'Same' })
     const date = await aDate()
-    expect(await linesOf(app(), () => retitle(id, 'Same'))).toEqual([])
+    expect(await linesOf(app(), () => retitle(app(), id, 'Same'))).toEqual([])
     expect(await linesOf(app(), () => database().query('UPDATE occurrence SET booked = booked + 1 WHERE id = $1', [date.id]))).toEqual([])
   })
 

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals'
-import { Transaction } from '../../src/database/transaction.js'
 import { JobRunner } from '../../src/jobs/job-runner.js'
-import { actingAs, type Acting } from '../../src/shared/acting.js'
 import { newId } from '../../src/shared/ids.js'
 import { aBooking } from '../support/builders/booking.js'
 import { aCourse } from '../support/builders/course.js'
@@ -10,7 +8,7 @@ import { aCrowd, apiOf } from '../support/crowd.js'
 import { countQueries } from '../support/queries.js'
 import { Visitor } from '../support/visitor.js'
 import { theScene, type Scene } from '../bookings/scene.js'
-import { linesOf } from './lines.js'
+import { as, linesOf, retitle } from './lines.js'
 
 let scene: Scene
 const app = () => scene.app
@@ -22,9 +20,6 @@ beforeAll(async () => {
 afterAll(() => scene.app.stop())
 
 const aDate = async (places = 20) => anOccurrence(database(), { course: await aCourse(database()), places })
-const write = () => app().app.get(Transaction)
-const as = <T>(who: Partial<Acting>, work: () => T) => actingAs(() => ({ as: 'person', ...who }), work)
-const retitle = (id: string, title: string) => write().run(tx => tx.query('UPDATE course SET title = $2 WHERE id = $1', [id, title]))
 
 describe('a booking', () => {
   it('made through the API leaves one line: who, from where, by which route, to whom, and what', async () => {
@@ -121,13 +116,13 @@ describe('whoever acts', () => {
   it('cannot get out of the words that say who', async () => {
     const { id } = await aCourse(database())
     const address = `'; DROP TABLE audit; -- \\' \u2028 "}`
-    const [line] = await linesOf(app(), () => as({ address }, () => retitle(id, 'A')))
+    const [line] = await linesOf(app(), () => as({ address }, () => retitle(app(), id, 'A')))
     expect(line?.address).toBe(address)
   })
 
   it('costs no statement of its own', async () => {
     const { id } = await aCourse(database())
-    const alone = await countQueries(() => retitle(id, 'B'))
-    expect(await countQueries(() => as({ personId: newId() }, () => retitle(id, 'C')))).toBe(alone)
+    const alone = await countQueries(() => retitle(app(), id, 'B'))
+    expect(await countQueries(() => as({ personId: newId() }, () => retitle(app(), id, 'C')))).toBe(alone)
   })
 })

@@ -16,6 +16,7 @@ import { aWaitingEntry } from '../support/builders/waiting-entry.js'
 import { lastMailTo, mailsTo } from '../support/mailbox.js'
 import { aColleague, aDelegate, anAdministrator, aPerson, tokenOf } from '../support/people.js'
 import { Visitor } from '../support/visitor.js'
+import { at, send, signedIn, stored } from './desk.js'
 
 let app: TestApp
 let ada: Visitor
@@ -28,28 +29,10 @@ beforeAll(async () => {
   course = await aCourse(app.database, { title: 'Understanding Neglect' })
   dana = await aDelegate(app.database)
   administrator = await anAdministrator(app.database)
-  ada = await signedIn(administrator)
+  ada = await signedIn(app, administrator)
 })
 afterAll(() => app.stop())
 
-async function signedIn({ email }: Person): Promise<Visitor> {
-  const visitor = new Visitor(app.url)
-  await visitor.signIn(email)
-  return visitor
-}
-const at = (person: Person, page = '') => `/desk/people/${person.id}${page}`
-const stored = async (person: Person): Promise<Person> => {
-  const [row] = await app.database.query<Person[]>(
-    `SELECT name, email, agency_id AS "agencyId", roles, version, manager_email AS "managerEmail" FROM person WHERE id = $1`,
-    [person.id],
-  )
-  return row!
-}
-/** Opens the page, so that the form's hidden fields are its own, and sends it. */
-const send = async (visitor: Visitor, path: string, fields: Record<string, string | string[]>) => {
-  await visitor.get(path)
-  return visitor.post(path, fields)
-}
 const details = (person: Person, change: Record<string, string> = {}) => ({
   ...{ name: person.name, agency: '', jobRole: person.jobRole, managerName: '', managerEmail: '', deputyName: '', deputyEmail: '' },
   ...change,
@@ -104,8 +87,8 @@ describe('the whole of one person', () => {
   it('knows who is signed in where, and since when', async () => {
     const cole = await aColleague(app.database)
     expect((await ada.get(at(cole))).text).toContain('Last signed in Not known')
-    await signedIn(cole)
-    await signedIn(cole)
+    await signedIn(app, cole)
+    await signedIn(app, cole)
     await tokenOf(app, cole.email)
     const { text } = await ada.get(at(cole))
     expect(text).toContain('2 browsers are signed in')
@@ -114,7 +97,7 @@ describe('the whole of one person', () => {
   })
 
   it('is for administrators, each page of it', async () => {
-    const theirs = await signedIn(dana)
+    const theirs = await signedIn(app, dana)
     for (const page of ['', '/details', '/address', '/roles', '/sign-out']) expect((await theirs.get(at(dana, page))).status).toBe(403)
     for (const page of ['', '/details', '/address', '/roles', '/sign-out'])
       expect((await ada.get(`/desk/people/00000000-0000-7000-8000-000000000000${page}`)).status).toBe(404)
@@ -136,7 +119,7 @@ describe('details', () => {
   })
 
   it('of two administrators who change them at once, the second sees what the first did and loses nothing', async () => {
-    const other = await signedIn(await anAdministrator(app.database, { email: 'alan@example.org', name: 'Alan Administrator' }))
+    const other = await signedIn(app, await anAdministrator(app.database, { email: 'alan@example.org', name: 'Alan Administrator' }))
     const nell = await aPerson(app.database, { name: 'Nell Newcomer' })
     await other.get(at(nell, '/details'))
     await ada.get(at(nell, '/details'))
@@ -186,7 +169,7 @@ describe('another agency', () => {
     const before = await figures('2025-04-01', '2026-03-31')
     const { text } = await send(ada, at(mover, '/details'), details(mover, { agency: `police-${coming}`, coming }))
     expect(text.includes('One coming booking counts for the new agency.')).toBe(coming === 'move')
-    expect((await stored(mover)).agencyId).toBe(police.id)
+    expect((await stored(app, mover)).agencyId).toBe(police.id)
     const rows = await app.database.query<{ id: string; key: string }[]>(
       'SELECT b.id, a.key FROM booking b JOIN agency a ON a.id = b.agency_id WHERE b.person_id = $1',
       [mover.id],
@@ -211,13 +194,13 @@ describe('the address', () => {
     const mover = await aPerson(app.database)
     const { text } = await send(ada, at(mover, '/address'), { email: 'New.Place@example.org' })
     expect(text).toContain('We have sent a link to new.place@example.org')
-    expect((await stored(mover)).email).toBe(mover.email)
+    expect((await stored(app, mover)).email).toBe(mover.email)
     expect((await lastMailTo(app, mover.email)).text).toContain('An administrator is moving your account')
     const { link } = await lastMailTo(app, 'new.place@example.org')
     const theirs = new Visitor(app.url)
     await theirs.get(link)
     await theirs.post(link)
-    expect((await stored(mover)).email).toBe('new.place@example.org')
+    expect((await stored(app, mover)).email).toBe('new.place@example.org')
   })
 
   it.each([

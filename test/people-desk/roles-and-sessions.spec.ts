@@ -8,7 +8,8 @@ import { anOccurrence } from '../support/builders/occurrence.js'
 import { aTrainerRow } from '../support/builders/trainer.js'
 import { lastMailTo, mailsTo } from '../support/mailbox.js'
 import { aLead, anAdministrator, anOutsider, aPerson, aTrainer } from '../support/people.js'
-import { Visitor } from '../support/visitor.js'
+import type { Visitor } from '../support/visitor.js'
+import { at, send, signedIn, stored } from './desk.js'
 
 let app: TestApp
 let ada: Visitor
@@ -19,32 +20,14 @@ beforeAll(async () => {
   app = await startApp()
   course = await aCourse(app.database, { title: 'Understanding Neglect' })
   administrator = await anAdministrator(app.database)
-  ada = await signedIn(administrator)
+  ada = await signedIn(app, administrator)
 })
 afterAll(() => app.stop())
 
-async function signedIn({ email }: Person): Promise<Visitor> {
-  const visitor = new Visitor(app.url)
-  await visitor.signIn(email)
-  return visitor
-}
-const at = (person: Person, page = '') => `/desk/people/${person.id}${page}`
-const stored = async (person: Person): Promise<Person> => {
-  const [row] = await app.database.query<Person[]>(
-    `SELECT name, email, agency_id AS "agencyId", roles, version, manager_email AS "managerEmail" FROM person WHERE id = $1`,
-    [person.id],
-  )
-  return row!
-}
-/** Opens the page, so that the form's hidden fields are its own, and sends it. */
-const send = async (visitor: Visitor, path: string, fields: Record<string, string | string[]>) => {
-  await visitor.get(path)
-  return visitor.post(path, fields)
-}
 describe('roles', () => {
   it('are there at the very next request, gone at the very next one, and told by mail', async () => {
     const oona = await anOutsider(app.database)
-    const theirs = await signedIn(oona)
+    const theirs = await signedIn(app, oona)
     expect((await theirs.get('/reports')).status).toBe(403)
     await send(ada, at(oona, '/roles'), { roles: ['report reader'] })
     expect((await theirs.get('/reports')).status).toBe(200)
@@ -64,7 +47,7 @@ describe('roles', () => {
     const pool = () => app.database.query('SELECT active FROM trainer WHERE person_id = $1', [tara.id])
     expect(await pool()).toEqual([{ active: false }])
     await send(ada, at(tara, '/roles'), { roles: ['trainer'] })
-    expect([await pool(), (await stored(tara)).roles]).toEqual([[{ active: true }], ['trainer']])
+    expect([await pool(), (await stored(app, tara)).roles]).toEqual([[{ active: true }], ['trainer']])
   })
 
   it('of a training lead need an agency', async () => {
@@ -80,14 +63,14 @@ describe('roles', () => {
     )
     await app.database.query(`UPDATE person SET roles = '{}' WHERE id <> $1`, [administrator.id])
     const bo = await aPerson(app.database, { name: 'Bo Boss', roles: ['administrator'] })
-    const bos = await signedIn(bo)
+    const bos = await signedIn(app, bo)
     await Promise.all([ada.get(at(bo, '/roles')), bos.get(at(administrator, '/roles'))])
     const answers = await Promise.all([ada.post(at(bo, '/roles'), { roles: [] }), bos.post(at(administrator, '/roles'), { roles: [] })])
     const left = await app.database.query<{ id: string }[]>(`SELECT id FROM person WHERE 'administrator' = ANY(roles)`)
     expect(left).toHaveLength(1)
     expect(answers.map(({ text }) => text).filter(text => text.includes('They are told by mail'))).toHaveLength(1)
     await app.database.query(`UPDATE person SET roles = '{administrator}', signed_out = 0 WHERE id = $1`, [administrator.id])
-    ada = await signedIn(administrator)
+    ada = await signedIn(app, administrator)
   })
 
   it('are not changed by a form that was opened before another change', async () => {
@@ -95,14 +78,14 @@ describe('roles', () => {
     await ada.get(at(nell, '/roles'))
     await app.database.query('UPDATE person SET version = version + 1 WHERE id = $1', [nell.id])
     expect(await ada.post(at(nell, '/roles'), { roles: ['report reader'] })).toMatchObject({ status: 409 })
-    expect((await stored(nell)).roles).toEqual([])
+    expect((await stored(app, nell)).roles).toEqual([])
   })
 })
 
 describe('signing somebody out everywhere', () => {
   it.each([true, false])('ends two live sessions and a program’s key at once; the calendar’s address only when asked: %s', async feed => {
     const person = await aPerson(app.database)
-    const [phone, desk] = [await signedIn(person), await signedIn(person)]
+    const [phone, desk] = [await signedIn(app, person), await signedIn(app, person)]
     const api = await Api.of(app, person.email)
     await app.database.query(`INSERT INTO calendar_feed (person_id, nonce, secret_hash, made_at) VALUES ($1, $2, $2, now())`, [
       person.id,
@@ -115,12 +98,12 @@ describe('signing somebody out everywhere', () => {
     expect((await api.get('/me/bookings')).status).toBe(401)
     expect(await app.database.query('SELECT 1 FROM calendar_feed WHERE person_id = $1', [person.id])).toHaveLength(feed ? 0 : 1)
     expect((await mailsTo(app, person.email)).map(mail => mail.kind)).toEqual(['signed-out'])
-    expect((await (await signedIn(person)).get('/my-details')).status).toBe(200)
+    expect((await (await signedIn(app, person)).get('/my-details')).status).toBe(200)
   })
 
   it('is not undone by a request that was under way and wrote its session back', async () => {
     const person = await aPerson(app.database)
-    const theirs = await signedIn(person)
+    const theirs = await signedIn(app, person)
     const kept = await app.database.query<{ sid: string; sess: object; expire: string }[]>(
       `SELECT sid, sess, expire::text FROM web_session WHERE sess->>'personId' = $1`,
       [person.id],

@@ -1,20 +1,13 @@
-import { applyDecorators, Body, Controller, Get, Header, HttpCode, NotFoundException, Param, Post } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../shared/clock.js'
 import { hashSecret } from '../../shared/secrets.js'
 import { Access } from '../../web/access.js'
+import { SecretPage } from '../../web/secret-page.js'
 import { AnswerAReturn } from './answer-a-return.js'
 import { RETURNS } from './ask-agencies.js'
 import { sheetOf } from './returns.queries.js'
 import { answeredPage, sheetPage, typedAnswers } from './sheet-page.js'
-
-/** Kept by no cache, listed by no search engine, and its address told to no other site. */
-const Secret = () =>
-  applyDecorators(
-    Header('Cache-Control', 'no-store'),
-    Header('Referrer-Policy', 'no-referrer'),
-    Header('X-Robots-Tag', 'noindex, nofollow'),
-  )
 
 /** What the link of a mail opens: one agency's return, without an account. Opening it changes nothing, for mail scanners do. */
 @Controller('returns/:secret')
@@ -27,13 +20,13 @@ export class ReturnLinkPages {
   ) {}
 
   @Get()
-  @Secret()
+  @SecretPage()
   async show(@Param('secret') secret: string) {
     return sheetPage(await this.sheet(secret), placeOf(secret))
   }
 
   @Post()
-  @Secret()
+  @SecretPage()
   @HttpCode(200)
   async answer(@Param('secret') secret: string, @Body() body: Record<string, unknown>) {
     const typed = typedAnswers(body)

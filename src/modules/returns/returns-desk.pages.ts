@@ -10,6 +10,7 @@ import { AskAgencies } from './ask-agencies.js'
 import { KeepAReturn } from './keep-a-return.js'
 import { askableYears, OpenAReturn, type TypedReturn } from './open-a-return.js'
 import { sheets, yearOf, years } from './returns.queries.js'
+import { textOf } from './rules/answers.js'
 import { USUAL_LINES } from './rules/lines.js'
 import { sumOf } from './summed.js'
 
@@ -78,5 +79,3 @@ export class ReturnsDeskPages {
     return view('modules/returns/views/new.njk', facts, errors.length ? 422 : 200)
   }
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')

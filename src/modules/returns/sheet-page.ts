@@ -4,7 +4,7 @@ import { view } from '../../web/reply.js'
 import { isRefusal } from '../../shared/refusal.js'
 import type { Answered, TypedAnswers } from './answer-a-return.js'
 import type { AgencySheet } from './returns.queries.js'
-import { numberField, NUMBERS, WORDS } from './rules/answers.js'
+import { numberField, NUMBERS, textOf, WORDS } from './rules/answers.js'
 
 /** Where a sheet is answered: by whom, and to which address it is posted. */
 export interface Place {
@@ -72,5 +72,3 @@ function changedLines(sheet: AgencySheet, typed: TypedAnswers): string[] {
     .filter(({ value, own }) => value !== own)
     .map(({ field, value, own }) => `${title(field)}: somebody entered ${said(value)}, you ${said(own)}`)
 }
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')

@@ -1,20 +1,13 @@
-import { applyDecorators, Body, Controller, Get, Header, HttpCode, NotFoundException, Param, Post, Query } from '@nestjs/common'
+import { Body, Controller, Get, HttpCode, NotFoundException, Param, Post, Query } from '@nestjs/common'
 import { DataSource } from 'typeorm'
 import { Clock } from '../../../shared/clock.js'
 import { Access } from '../../../web/access.js'
 import { view } from '../../../web/reply.js'
+import { SecretPage } from '../../../web/secret-page.js'
 import { EVALUATIONS } from '../asking/links.js'
 import { AnswerAStage } from './answer-a-stage.js'
 import { posted, readPosted, sheetPage } from './answering-page.js'
 import { sheetOf } from './sheet.queries.js'
-
-/** Kept by no cache, listed by no search engine, and its address told to no other site. */
-const Secret = () =>
-  applyDecorators(
-    Header('Cache-Control', 'no-store'),
-    Header('Referrer-Policy', 'no-referrer'),
-    Header('X-Robots-Tag', 'noindex, nofollow'),
-  )
 
 /** What the link of a mail opens: one person's questions of one stage, without an account. Opening it changes nothing, for mail scanners do. */
 @Controller('evaluations')
@@ -33,7 +26,7 @@ export class AnsweringByLinkPages {
   }
 
   @Get(':secret')
-  @Secret()
+  @SecretPage()
   async show(@Param('secret') secret: string, @Query('part') part: unknown) {
     const sheet = await this.sheet(secret)
     if (!sheet) throw new NotFoundException()
@@ -41,7 +34,7 @@ export class AnsweringByLinkPages {
   }
 
   @Post(':secret')
-  @Secret()
+  @SecretPage()
   @HttpCode(200)
   async answer(@Param('secret') secret: string, @Body() body: Record<string, unknown>) {
     const read = readPosted(body)

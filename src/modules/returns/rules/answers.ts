@@ -79,4 +79,5 @@ const ASKED: Record<NumberField, string> = {
   trained: 'how many you trained yourselves in the year',
 }
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
+/** What a field of a form holds; anything but a text counts as nothing. */
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '')
